@@ -1,0 +1,28 @@
+/* What if: the same population decided twice through the same resolver, as things are and with a difference. Never writes. */
+#ifndef ZHIDU_WHATIF_H
+#define ZHIDU_WHATIF_H
+
+#include "zhidu/session.h"
+
+struct zd_whatif_options {
+	const char *const *policies; /* none: those that the changes can touch */
+	size_t policy_count;
+	const char *as_of;
+	const char *period;
+	const char *branch;
+	const char *const *set; /* "parameter=value" or "parameter@branch=value" */
+	size_t set_count;
+	const char *const *with; /* "SUBJECT.field=value", "*.field=value" */
+	size_t with_count;
+	const char *const *rules; /* "policy=file" */
+	size_t rule_count;
+	const char *scenario; /* a file, or the name of one in the pack; or NULL */
+	bool draft;           /* the scenario is the pack's files as they are now */
+	const char *where;    /* only these subjects are compared */
+	const char *by;       /* a field, fact or path to group by; or NULL */
+	size_t top;           /* how many movers are shown; 0: 10 */
+	bool json;
+};
+ZD_API int zd_whatif(struct zd_session *s, const struct zd_whatif_options *options, FILE *out, struct zd_error *err);
+
+#endif

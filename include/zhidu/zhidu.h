@@ -1,0 +1,14 @@
+/* All of libzhidu's public interface. Each header also stands alone. */
+#ifndef ZHIDU_H
+#define ZHIDU_H
+
+#include "zhidu/decide.h"
+#include "zhidu/error.h"
+#include "zhidu/finding.h"
+#include "zhidu/records.h"
+#include "zhidu/rows.h"
+#include "zhidu/session.h"
+#include "zhidu/value.h"
+#include "zhidu/whatif.h"
+
+#endif

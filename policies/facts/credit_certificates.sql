@@ -1,0 +1,23 @@
+/*
+subject: customer
+gives:
+  licence:          {type: date, title: 营业执照有效期至}
+  permit:           {type: date, title: 生产（经营）许可证有效期至}
+  org_code:         {type: date, title: 组织机构代码证有效期至}
+  tax_registration: {type: date, title: 税务登记证有效期至}
+clause: D16 1.1, 2.2.1
+*/
+-- Of several certificates of a kind the one that lasts longest counts; without an end date it is valid for good.
+WITH held AS (
+  SELECT customer, kind, max(coalesce(expires_on, '9999-12-31')) AS valid_until
+  FROM certificate
+  WHERE received_on <= :as_of
+  GROUP BY customer, kind
+)
+SELECT customer AS id,
+       max(CASE kind WHEN 'licence' THEN valid_until END)          AS licence,
+       max(CASE kind WHEN 'permit' THEN valid_until END)           AS permit,
+       max(CASE kind WHEN 'org_code' THEN valid_until END)         AS org_code,
+       max(CASE kind WHEN 'tax_registration' THEN valid_until END) AS tax_registration
+FROM held
+GROUP BY customer

@@ -1,0 +1,30 @@
+/* UTF-8: validity, characters, display width, and the nearest of several names. */
+#ifndef ZD_BASE_UTF8_H
+#define ZD_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The offset of the first byte that is not valid UTF-8 (or is NUL), or n when all is valid. Overlongs and surrogates are invalid. */
+size_t zd_utf8_valid(const char *s, size_t n);
+/* Decodes one character at s (n > 0 bytes left, valid UTF-8) into *cp; returns its length in bytes. */
+size_t zd_utf8_next(const char *s, size_t n, uint32_t *cp);
+size_t zd_utf8_length(const char *s, size_t n); /* in characters */
+/* Columns on a terminal: 2 for wide East Asian characters, 0 for combining marks, 1 otherwise. */
+size_t zd_utf8_width(const char *s, size_t n);
+/* The byte offset of the character with 0-based index `at`, or n when there are fewer. */
+size_t zd_utf8_offset(const char *s, size_t n, size_t at);
+
+/*
+ * The name that is nearest to `name` by edit distance (insert, delete,
+ * replace, swap neighbours), or NULL when none is near enough to suggest
+ * (more than a third of the length, at least 1, at most 3). Ties: the first.
+ */
+const char *zd_nearest(const char *name, const char *const *names, size_t count);
+
+/* A valid name of the pack: a lower-case letter, then letters, digits, '_'. An id: names joined by dots. */
+bool zd_is_name(const char *s);
+bool zd_is_id(const char *s);
+
+#endif

@@ -1,0 +1,37 @@
+/* zhidu failures: the decisions of a run that failed. */
+#include "cli/cli.h"
+#include "zhidu/decide.h"
+
+struct values {
+	enum zd_format format;
+	int64_t run;
+};
+
+static const struct option options[] = {
+	{.name = "run",
+	 .kind = OPTION_COUNT,
+	 .at = offsetof(struct values, run),
+	 .value = "N",
+	 .help = "of that run; without it the last"},
+	FORMAT_OPTION(struct values),
+	{.name = NULL},
+};
+
+static int run(struct cli *cli, const void *values)
+{
+	const struct values *v = values;
+	struct zd_sink *sink = zd_sink_new(stdout, v->format);
+	int code = zd_failures(cli->session, v->run, sink, &cli->err);
+
+	sink->free(sink);
+	return code;
+}
+
+const struct command cmd_failures = {
+	.name = "failures",
+	.summary = "the decisions of a run that failed",
+	.options = options,
+	.size = sizeof(struct values),
+	.examples = {{"zhidu failures --run 7", "each with its message"}},
+	.run = run,
+};

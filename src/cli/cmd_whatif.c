@@ -1,0 +1,115 @@
+/* zhidu whatif: what a change would do to the whole population. */
+#include "cli/cli.h"
+#include "cli/words.h"
+#include "zhidu/whatif.h"
+
+struct values {
+	enum zd_format format;
+	const char *as_of;
+	const char *period;
+	const char *branch;
+	struct texts set;
+	struct texts with;
+	struct texts rules;
+	const char *scenario;
+	bool draft;
+	const char *where;
+	const char *by;
+	int64_t top;
+};
+
+static const struct option options[] = {
+	{.name = "set",
+	 .kind = OPTION_LIST,
+	 .at = offsetof(struct values, set),
+	 .value = "NAME=VALUE",
+	 .fill = FILL_PARAM,
+	 .help = "another value of a parameter; NAME@BRANCH=VALUE for one branch; may be repeated"},
+	{.name = "with",
+	 .kind = OPTION_LIST,
+	 .at = offsetof(struct values, with),
+	 .value = "SUBJECT.FIELD=VALUE",
+	 .help = "another field or fact; *.FIELD=VALUE for all subjects; may be repeated"},
+	{.name = "rule",
+	 .kind = OPTION_LIST,
+	 .at = offsetof(struct values, rules),
+	 .value = "ID=FILE",
+	 .fill = FILL_POLICY,
+	 .help = "another file for a policy; may be repeated"},
+	{.name = "scenario",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct values, scenario),
+	 .value = "SCENARIO",
+	 .fill = FILL_FILE,
+	 .help = "a file of changes, or the name of one in the pack"},
+	DRAFT_OPTION(struct values, "the change is the pack's files as they are now"),
+	AS_OF_OPTION(struct values),
+	PERIOD_OPTION(struct values),
+	BRANCH_OPTION(struct values, "only subjects of this branch"),
+	WHERE_OPTION(struct values, "only subjects of which this is true"),
+	{.name = "by",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct values, by),
+	 .value = "FIELD",
+	 .help = "also tells the changes by the values of this field"},
+	{.name = "top",
+	 .kind = OPTION_COUNT,
+	 .at = offsetof(struct values, top),
+	 .value = "N",
+	 .help = "how many of the subjects that move most are shown; without it 10"},
+	{.name = "format",
+	 .kind = OPTION_FORMAT,
+	 .at = offsetof(struct values, format),
+	 .value = "FORMAT",
+	 .words = "table|json",
+	 .fallback = "table",
+	 .help = "how it is written"},
+	{.name = NULL},
+};
+
+static int run(struct cli *cli, const void *values)
+{
+	const struct values *v = values;
+	const struct zd_whatif_options what = {
+		.policies = cli->given->operands,
+		.policy_count = cli->given->operand_count,
+		.as_of = v->as_of,
+		.period = v->period,
+		.branch = v->branch,
+		.set = v->set.items,
+		.set_count = v->set.count,
+		.with = v->with.items,
+		.with_count = v->with.count,
+		.rules = v->rules.items,
+		.rule_count = v->rules.count,
+		.scenario = v->scenario,
+		.draft = v->draft,
+		.where = v->where,
+		.by = v->by,
+		.top = (size_t)v->top,
+		.json = v->format == ZD_FORMAT_JSON,
+	};
+
+	if (v->as_of && v->period)
+		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--as-of and --period exclude each other"));
+	if (!v->set.count && !v->with.count && !v->rules.count && !v->scenario && !v->draft)
+		return zd_fail(&cli->err, ZD_USAGE, "%s",
+			       tr("whatif needs a change: --set, --with, --rule, --scenario or --draft"));
+	return zd_whatif(cli->session, &what, stdout, &cli->err);
+}
+
+const struct command cmd_whatif = {
+	.name = "whatif",
+	.summary = "what a change would do to the whole population",
+	.text = "Decides everybody twice, as things are and with the change, and compares. Nothing is written to the "
+		"book.\n"
+		"Without POLICY, the policies that the change can touch.",
+	.operands = {{"POLICY", FILL_POLICY, .optional = true, .many = true}},
+	.options = options,
+	.size = sizeof(struct values),
+	.examples = {{"zhidu whatif --set item.class.limit=90 --by shop", "another parameter, by shop"},
+		     {"zhidu whatif --with I001.price=250", "one subject with another field"},
+		     {"zhidu whatif --scenario tighter --as-of 2025-11-30", "a scenario of the pack"},
+		     {"zhidu whatif --draft", "the files as they are now against the release in force"}},
+	.run = run,
+};

@@ -1,0 +1,101 @@
+/*
+ * What the program says beside its results: errors, notes, findings and
+ * progress. Colour and progress are for terminals only.
+ */
+#include "cli/say.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/words.h"
+
+#define PROGRESS_EVERY 100 /* milliseconds */
+
+static bool is_terminal(FILE *out)
+{
+	const char *term = getenv("TERM");
+	return isatty(fileno(out)) && !(term && strcmp(term, "dumb") == 0);
+}
+
+const char *colour(FILE *out, enum colour c)
+{
+	static const char *const sequences[] = {"\033[0m", "\033[1m", "\033[31m", "\033[32m", "\033[33m"};
+	const char *no = getenv("NO_COLOR");
+
+	return (no && *no) || !is_terminal(out) ? "" : sequences[c];
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void say_progress_over(struct cli *cli)
+{
+	if (cli->progress_shown)
+		fputs("\r\033[K", stderr);
+	cli->progress_shown = false;
+}
+
+void say_progress(void *context, uint64_t done, uint64_t total)
+{
+	struct cli *cli = context;
+	int64_t now = now_ms();
+
+	if (now - cli->progress_at < PROGRESS_EVERY || !is_terminal(stderr))
+		return;
+	cli->progress_at = now;
+	cli->progress_shown = true;
+	if (total > 0)
+		fprintf(stderr, "\r\033[K%3d %%  %llu / %llu", (int)(100.0 * (double)done / (double)total),
+			(unsigned long long)done, (unsigned long long)total);
+	else
+		fprintf(stderr, "\r\033[K%llu", (unsigned long long)done);
+	fflush(stderr);
+}
+
+void say(struct cli *cli, const char *fmt, ...)
+{
+	va_list ap;
+
+	say_progress_over(cli);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+}
+
+void say_error(struct cli *cli, const struct zd_error *err)
+{
+	char text[sizeof err->file + sizeof err->message + 64];
+
+	zd_error_text(err, text, sizeof text);
+	say(cli, "%szhidu:%s %s", colour(stderr, COLOUR_RED), colour(stderr, COLOUR_OFF), text);
+}
+
+void say_note(void *context, const char *text)
+{
+	say(context, tr("zhidu: note: %s"), text);
+}
+
+void say_finding(struct cli *cli, FILE *out, const struct zd_finding *f)
+{
+	bool error = zd_finding_is_error(f->code);
+
+	say_progress_over(cli);
+	if (f->file && *f->file) {
+		fputs(f->file, out);
+		if (f->line > 0)
+			fprintf(out, ":%d", f->line);
+		if (f->line > 0 && f->column > 0)
+			fprintf(out, ":%d", f->column);
+		fputs(": ", out);
+	}
+	fprintf(out, "%s%s:%s %s [%s]\n", colour(out, error ? COLOUR_RED : COLOUR_YELLOW), error ? "error" : "warning",
+		colour(out, COLOUR_OFF), f->message, zd_finding_word(f->code));
+}

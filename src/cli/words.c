@@ -1,0 +1,318 @@
+/*
+ * A catalogue of pairs. What is not in it is shown in English: results that
+ * programs read, findings, and the messages of the layers below.
+ */
+#include "cli/words.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+	const char *english;
+	const char *chinese;
+} pairs[] = {
+	/* headings and help as a whole */
+	{"regulations that can be carried out", "可以执行的制度"},
+	{"Usage:", "用法："},
+	{"More:", "详见："},
+	{"Commands:", "命令："},
+	{"Options:", "选项："},
+	{"Options of all commands:", "各命令通用的选项："},
+	{"Examples:", "示例："},
+	{"options", "选项"},
+	{", %s if not given", "，不写则为 %s"},
+	{"`zhidu help COMMAND` shows a command's options and examples, `zhidu help CODE` explains a finding.",
+	 "“zhidu help 命令”列出该命令的选项和示例，“zhidu help 代码”解释一类问题。"},
+
+	/* wrong usage */
+	{"no command given", "没有写命令"},
+	{"unknown command \"%s\"", "没有命令“%s”"},
+	{"unknown command \"%s\"; did you mean \"%s\"?", "没有命令“%s”；是不是“%s”？"},
+	{"unknown option \"-%s\"", "没有选项“-%s”"},
+	{"unknown option \"--%.*s\"", "没有选项“--%.*s”"},
+	{"unknown option \"--%.*s\"; did you mean \"--%s\"?", "没有选项“--%.*s”；是不是“--%s”？"},
+	{"--%s takes no value", "--%s 后面不跟值"},
+	{"--%s needs a value: %s", "--%s 后面要有值：%s"},
+	{"--%s is given twice", "--%s 写了两次"},
+	{"--%s is one of %s, not \"%s\"", "--%s 只能是 %s，不能是“%s”"},
+	{"--%s wants a whole number, got \"%s\"", "--%s 要一个整数，不是“%s”"},
+	{"%s needs %s", "%s 缺少 %s"},
+	{"%s needs --%s %s", "%s 缺少 --%s %s"},
+	{"%s needs a second word", "%s 后面还要一个词"},
+	{"%s: \"%s\" is one word too many", "%s：多了一个词“%s”"},
+	{"--as-of and --period exclude each other", "--as-of 和 --period 只能写一个"},
+	{"--run, --as-of and --period exclude each other", "--run、--as-of、--period 只能写一个"},
+	{"--columns has an empty name: \"%s\"", "--columns 中有空的名称：“%s”"},
+	{"the input is named twice", "输入文件写了两次"},
+	{"a run is a number from 1 on, not \"%s\"", "运行号是从 1 起的整数，不是“%s”"},
+	{"import needs ENTITY FILE, or a map that names the entity", "import 要写“实体 文件”，或用写明实体的映射文件"},
+	{"whatif needs a change: --set, --with, --rule, --scenario or --draft",
+	 "whatif 要有一处改动：--set、--with、--rule、--scenario 或 --draft"},
+	{"completion knows bash, zsh and fish, not \"%s\"", "completion 支持 bash、zsh、fish，不支持“%s”"},
+	{"\"%s\" is no command and no finding", "“%s”不是命令，也不是问题代码"},
+	{"\"%s\" is no command and no finding; did you mean \"%s\"?", "“%s”不是命令，也不是问题代码；是不是“%s”？"},
+
+	/* what happened */
+	{"zhidu: note: %s", "zhidu: 注意：%s"},
+	{"errors: %u, warnings: %u", "错误 %u 处，警告 %u 处"},
+	{"read %llu, written %llu, bad %llu, duplicates %llu, left out %llu",
+	 "读入 %llu 行，写入 %llu 行，有错 %llu 行，重复 %llu 行，不取 %llu 行"},
+	{"%llu of %llu lines could not be decided", "%llu 行（共 %llu 行）未能决定"},
+	{"and %llu more; `zhidu failures --run %lld` lists them", "另有 %llu 项；用“zhidu failures --run %lld”列出"},
+	{"%llu decisions, %llu different", "决定 %llu 项，不同 %llu 项"},
+	{"standard output cannot be written: %s", "标准输出无法写入：%s"},
+	{"it was not written whole", "没有写完整"},
+	{"run", "运行号"},
+	{"release", "版本"},
+	{"subjects", "对象"},
+	{"decided", "已决定"},
+	{"left out", "不适用"},
+	{"failed", "失败"},
+	{"error", "错误"},
+	{"warning", "警告"},
+
+	/* commands */
+	{"makes a book from a pack", "由规则包建立账簿"},
+	{"records from CSV or JSON lines, all or none", "导入 CSV 或 JSON 行的记录，要么全部，要么不导"},
+	{"all records of an entity, as an import reads them", "导出一个实体的全部记录，可再导入"},
+	{"one new record", "新增一条记录"},
+	{"changes fields of one record", "修改一条记录的字段"},
+	{"one record, field by field", "显示一条记录的各个字段"},
+	{"records of an entity", "列出一个实体的记录"},
+	{"everything that can be wrong in a pack", "检查规则包中的一切问题"},
+	{"runs the cases of the pack", "运行规则包的用例"},
+	{"decides objects given as JSON, without a book", "对 JSON 给出的对象作决定，不用账簿"},
+	{"decides the population and records every decision", "对全体对象作决定并逐项记录"},
+	{"why a decision is what it is", "解释一项决定的由来"},
+	{"what a change would do to the whole population", "试算一处改动对全体的影响"},
+	{"parameters and their values", "列出参数及其值"},
+	{"one value, as programs read it", "取一个参数的值，供程序读取"},
+	{"where a value comes from and what it hides", "一个参数值的来源，以及它覆盖了什么"},
+	{"changes a value in the files of the pack", "在规则包文件中修改一个参数值"},
+	{"makes the pack a release", "把规则包发布为版本"},
+	{"the releases in the book", "列出账簿中的版本"},
+	{"the outcomes of a policy on record", "列出一项制度已记录的结果"},
+	{"the decisions of a run that failed", "列出一次运行中失败的决定"},
+	{"the runs on record", "列出已记录的运行"},
+	{"decides a run again and demands the same", "重做一次运行，结果必须相同"},
+	{"the policies of the pack", "列出规则包的制度"},
+	{"the kinds of records of the pack", "列出规则包的实体"},
+	{"what the pack derives from records", "列出规则包由记录推出的事实"},
+	{"the branches that override something", "列出有自己规定的分公司"},
+	{"brings the book's tables to the pack's model", "使账簿的表与规则包的模型一致"},
+	{"looks for what is wrong with the book", "检查账簿是否完好"},
+	{"copies the book, also while it is in use", "备份账簿，使用中也可以"},
+	{"puts a backup in the book's place", "用备份恢复账簿"},
+	{"completes the command line in bash, zsh or fish", "生成 bash、zsh 或 fish 的命令行补全"},
+	{"about a command, or about the code of a finding", "命令的帮助，或问题代码的解释"},
+
+	/* more about them */
+	{"The pack becomes the first release, in force from the beginning. A book that exists is left alone.",
+	 "规则包成为第一个版本，一开始即生效。已有的账簿不会被改动。"},
+	{"A first line names the fields, in any order. `-` is standard input; gzip is read as it is. Every bad row is\n"
+	 "told with its line and column. With a map that names the entity, ENTITY may be left out.",
+	 "第一行是字段名，次序不限。“-”是标准输入；gzip 文件可直接读入。有错的行逐一报告行号和列号。\n"
+	 "映射文件写明实体时，ENTITY 可以不写。"},
+	{"Sensitive fields are written as they are.", "敏感字段原样写出。"},
+	{"An empty value empties the field.", "空值表示清空该字段。"},
+	{"A condition compares fields: price >= 100 and (kind = lamp or name contains 'old'). Sensitive fields are\n"
+	 "masked; `zhidu export` writes them.",
+	 "条件是对字段的比较：price >= 100 and (kind = lamp or name contains 'old')。\n"
+	 "敏感字段会遮住，“zhidu export”写出原值。"},
+	{"Prints file:line:column: error or warning: message [code], all of them; as rows in the other formats.\n"
+	 "With FILE, only what is found in those files. `zhidu help CODE` explains a code.",
+	 "按“文件:行:列: 错误或警告: 说明 [代码]”列出全部问题；其他格式逐行列出。\n"
+	 "写明 FILE 时只列这些文件中的问题。“zhidu help 代码”解释一个代码。"},
+	{"Prints every case that failed, with its place and what differs, and for each policy which of its lines no\n"
+	 "case ran. With POLICY, only policies whose id begins so.",
+	 "列出每个失败的用例、所在位置和不同之处，以及每项制度中没有用例运行到的行。\n"
+	 "写明 POLICY 时只运行编号以此开头的制度。"},
+	{"Reads one object a line, its keys being the names the policy needs, and writes one line for each, in order.\n"
+	 "A policy over a set reads an array of objects a line. A line that cannot be decided gives {\"error\": ...} "
+	 "in\n"
+	 "its place; the others are decided all the same.",
+	 "每行读一个对象，键名是制度所需的名称，依次各写出一行。对一组对象作决定的制度，每行读一个数组。\n"
+	 "未能决定的行在原位写出 {\"error\": ...}，其余各行照常。"},
+	{"Without POLICY, all policies that fit the date or period; policies that those named need come along. The\n"
+	 "release in force on that day decides. A decision that fails is recorded as failed; the others stand.",
+	 "不写 POLICY 时，运行适合该日期或期间的全部制度；写明时，所需的其他制度一并运行。\n"
+	 "按当日有效的版本决定。失败的决定记为失败，其余照常。"},
+	{"Shows the outcome, the reasons, the inputs, the parameters and where they come from, the lines that ran,\n"
+	 "and the nearest changes that would give another outcome.",
+	 "列出结果、理由、输入、参数及其来源、运行到的行，以及能使结果改变的最小变动。"},
+	{"Decides everybody twice, as things are and with the change, and compares. Nothing is written to the book.\n"
+	 "Without POLICY, the policies that the change can touch.",
+	 "对全体按现状和按改动各决定一次，再作比较。不写入账簿。\n"
+	 "不写 POLICY 时，比较改动能影响到的制度。"},
+	{"A name may reach into a map: item.class.limits.small.", "名称可以深入到映射之内：item.class.limits.small。"},
+	{"Everything else in the file stays as it is. A guardrail that the value breaks stops the change.",
+	 "文件的其余部分保持不变。超出护栏的值不予修改。"},
+	{"The pack is checked and its cases run first; a release never changes afterwards.",
+	 "先检查规则包并运行用例；版本发布之后不再改变。"},
+	{"From the recorded inputs and the recorded release. Rows tell what differs; there should be none.",
+	 "依据记录的输入和版本。列出不同之处；应当一行也没有。"},
+	{"After fields or entities of the pack have changed.", "在规则包的字段或实体改动之后使用。"},
+	{"The backup is examined first.", "先检查备份是否完好。"},
+
+	/* options */
+	{"the book; without it $ZHIDU_BOOK, then zhidu.db", "账簿；不写则为 $ZHIDU_BOOK，再则为 zhidu.db"},
+	{"the pack; without it $ZHIDU_PACK, then policies", "规则包；不写则为 $ZHIDU_PACK，再则为 policies"},
+	{"the language of messages; without it the locale's", "提示所用的语言；不写则随系统"},
+	{"shows help, after a command about the command", "显示帮助；写在命令之后则为该命令的帮助"},
+	{"shows the version", "显示版本"},
+	{"how rows are written", "各行的写法"},
+	{"how it is written", "写法"},
+	{"as things stood at the end of that day; without it, today", "以该日终了时为准；不写则为今天"},
+	{"for a month, quarter or year: 2025-11, 2025Q4, 2025", "针对某月、某季或某年：2025-11、2025Q4、2025"},
+	{"only subjects of this branch", "只取该分公司的对象"},
+	{"only subjects of which this is true", "只取符合条件的对象"},
+	{"only records of which this is true", "只取符合条件的记录"},
+	{"only outcomes of which this is true", "只取符合条件的结果"},
+	{"by the files of the pack, not by the release in force", "按规则包的文件，而不按有效的版本"},
+	{"a file that says how the columns become fields", "映射文件：说明各列如何成为字段"},
+	{"how the file is written; a map says it itself", "文件的写法；映射文件自己会说明"},
+	{"changes the records that are there; otherwise they are errors", "已有的记录予以修改；不写则视为错误"},
+	{"leaves bad rows out; otherwise one bad row stops the import", "跳过有错的行；不写则有一行出错就不导入"},
+	{"writes the bad rows with reasons to a file", "把有错的行连同原因写入文件"},
+	{"fields, or paths across references; without it all fields", "字段，或经过引用的路径；不写则为全部字段"},
+	{"by this field; with - before it downwards; without it by key", "按该字段排序；前面加 - 为降序；不写则按主键"},
+	{"at most so many records", "最多列出的条数"},
+	{"references by name, not by key", "引用显示名称，而不是主键"},
+	{"also writes the results as JUnit XML to a file", "同时把结果以 JUnit XML 写入文件"},
+	{"the objects, one a line; without it standard input", "输入的对象，每行一个；不写则读标准输入"},
+	{"with the parameters of this branch", "用该分公司的参数"},
+	{"with the parameters in force on that day; without it today", "用该日有效的参数；不写则为今天"},
+	{"another value for a parameter; may be repeated", "给某个参数另一个值；可以写多次"},
+	{"how many threads decide; without it as suits the machine", "用多少个线程；不写则按机器情况"},
+	{"the decision on record in that run; without it, decided now", "该次运行中记录的决定；不写则当场决定"},
+	{"another value of a parameter; NAME@BRANCH=VALUE for one branch; may be repeated",
+	 "给某个参数另一个值；NAME@BRANCH=VALUE 只对一个分公司；可以写多次"},
+	{"another field or fact; *.FIELD=VALUE for all subjects; may be repeated",
+	 "换一个字段或事实的值；*.FIELD=VALUE 对全部对象；可以写多次"},
+	{"another file for a policy; may be repeated", "换一项制度的文件；可以写多次"},
+	{"a file of changes, or the name of one in the pack", "改动文件，或规则包中的情景名"},
+	{"the change is the pack's files as they are now", "改动就是规则包现在的文件"},
+	{"also tells the changes by the values of this field", "同时按该字段的值分别列出改动"},
+	{"how many of the subjects that move most are shown; without it 10", "列出变动最大的多少个对象；不写则为 10"},
+	{"as it stands for this branch", "对该分公司而言"},
+	{"as in force on that day; without it today", "该日有效的；不写则为今天"},
+	{"only what the regulations left open", "只列制度没有定明的"},
+	{"only what a branch overrides", "只列分公司自己规定的"},
+	{"only for this branch", "只对该分公司"},
+	{"in force from that day; without it the single value is replaced", "从该日起有效；不写则替换唯一的值"},
+	{"why, kept beside the value", "理由，与值一同保存"},
+	{"in force from that day", "从该日起有效"},
+	{"what changed and why", "改了什么，为什么"},
+	{"of that run; without it the last that decided the policy", "该次运行的；不写则为该制度最近的一次"},
+	{"of that run; without it the last", "该次运行的；不写则为最近的一次"},
+	{"only tells what would change", "只说明会改动什么"},
+	{"also when the book has work that the backup has not", "即使账簿中有备份所没有的工作"},
+	{"writes the manual page in roff", "写出 roff 格式的手册页"},
+
+	/* examples */
+	{"zhidu.db from the folder policies", "由 policies 文件夹建立 zhidu.db"},
+	{"another book from another folder", "另一个账簿，由另一个文件夹建立"},
+	{"one record a line", "每行一条记录"},
+	{"JSON lines from standard input", "从标准输入读 JSON 行"},
+	{"somebody else's file, its bad rows put aside", "别人的文件，有错的行另放"},
+	{"all records, all fields", "全部记录，全部字段"},
+	{"some of them as JSON lines", "其中一部分，写成 JSON 行"},
+	{"money in yuan, dates as 2025-11-30", "金额以元计，日期写成 2025-11-30"},
+	{"a new price, and no shelf", "新的价格，并清空货架"},
+	{"its fields with titles", "各字段及其名称"},
+	{"the ten dearest", "最贵的十个"},
+	{"some columns, one of them across a reference", "几列，其中一列经过引用"},
+	{"the pack in policies", "policies 中的规则包"},
+	{"one file of another pack", "另一个规则包的一个文件"},
+	{"for programs", "供程序读取"},
+	{"all cases", "全部用例"},
+	{"those of one policy", "一项制度的用例"},
+	{"the results also for a build server", "结果同时供构建服务器使用"},
+	{"one object", "一个对象"},
+	{"many, as of a day", "许多个，以某日为准"},
+	{"with another parameter", "换一个参数"},
+	{"all policies decided for a day", "以某日为准运行全部制度"},
+	{"one policy, one quarter, one branch", "一项制度、一个季度、一个分公司"},
+	{"as of a day", "以某日为准"},
+	{"a decision on record", "已记录的决定"},
+	{"another parameter, by shop", "换一个参数，按店分别列出"},
+	{"one subject with another field", "一个对象换一个字段"},
+	{"a scenario of the pack", "规则包中的一个情景"},
+	{"the files as they are now against the release in force", "现在的文件与有效的版本相比"},
+	{"those whose names begin so", "名称以此开头的"},
+	{"what the regulations left open", "制度没有定明的"},
+	{"what a branch has of its own", "分公司自己的规定"},
+	{"for a branch on a day", "某分公司在某日的值"},
+	{"layer by layer, with file and line", "逐层列出，有文件和行号"},
+	{"a new value from a day on", "从某日起用新值"},
+	{"for one branch", "对一个分公司"},
+	{"in force from new year", "从新年起有效"},
+	{"each with its date, author and message", "各有日期、作者和说明"},
+	{"for a spreadsheet", "供电子表格使用"},
+	{"every examination and what it found", "每项检查及其结果"},
+	{"of the last run, some of them", "最近一次运行的一部分"},
+	{"of an earlier run, as a file", "较早一次运行的，写成文件"},
+	{"each with its message", "各有失败的原因"},
+	{"exit status 6 when a decision differs", "有决定不同时退出码为 6"},
+	{"each with its title and clause", "各有名称和条款"},
+	{"each with its title", "各有名称"},
+	{"each folder of the pack's branches", "规则包 branches 下的各个文件夹"},
+	{"what would change", "会改动什么"},
+	{"changes it", "予以改动"},
+	{"a book of its own", "本身就是一个账簿"},
+	{"the book as it was then", "当时的账簿"},
+	{"in ~/.bashrc", "写在 ~/.bashrc 中"},
+	{"in a folder of $fpath", "放在 $fpath 的一个文件夹中"},
+	{"where fish looks", "放在 fish 读取的位置"},
+	{"a command", "一个命令"},
+	{"what the code of a finding means", "一个问题代码的含义"},
+	{"the manual page", "手册页"},
+
+	/* findings */
+	{"the file is not well-formed YAML, or not UTF-8", "文件不是合式的 YAML，或不是 UTF-8"},
+	{"the file is too large, too deep, or uses aliases", "文件过大、层次过深，或用了别名"},
+	{"a key that does not exist here", "这里没有这个键"},
+	{"the same key, id, name or date twice", "键、编号、名称或日期重复"},
+	{"a key that must be there is not", "缺少必须有的键"},
+	{"a value of another type than is wanted", "值的类型不对"},
+	{"not a valid name or id", "不是有效的名称或编号"},
+	{"a value outside its bounds or rules", "值超出上下限或规则"},
+	{"a branch goes beyond what the group lets it do", "分公司超出了集团允许的范围"},
+	{"a name that nothing declares", "没有定义的名称"},
+	{"policies that need each other", "制度互相需要，成了循环"},
+	{"the policy is not valid Lua", "制度不是有效的 Lua"},
+	{"something a policy may not use", "制度不可使用的东西"},
+	{"a policy that does not have the right form", "制度的写法不合要求"},
+	{"periods that do not fit together", "期间不相配"},
+	{"a fact that SQLite does not accept", "SQLite 不接受的事实查询"},
+	{"a decision table with a wrong cell or row", "决策表中有错误的格或行"},
+	{"a case that does not fit its policy", "用例与制度不符"},
+	{"declared and not used", "定义了却没有用到"},
+	{"an override equal to what it overrides", "覆盖值与被覆盖的值相同"},
+	{"past its review date", "已过复核日期"},
+	{"a policy without a case", "制度没有用例"},
+};
+
+static bool chinese;
+
+void words_language(const char *language)
+{
+	static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+	for (size_t i = 0; !language && i < sizeof variables / sizeof variables[0]; i++) {
+		const char *value = getenv(variables[i]);
+		if (value && *value)
+			language = value;
+	}
+	chinese = language && strncmp(language, "zh", 2) == 0;
+}
+
+const char *tr(const char *english)
+{
+	for (size_t i = 0; chinese && i < sizeof pairs / sizeof pairs[0]; i++) {
+		if (strcmp(pairs[i].english, english) == 0)
+			return pairs[i].chinese;
+	}
+	return english;
+}

@@ -1,0 +1,10 @@
+/* The command line's own sentences in the language of the reader. */
+#ifndef ZD_CLI_WORDS_H
+#define ZD_CLI_WORDS_H
+
+/* The language from now on: "zh…" or another; NULL: by the locale. */
+void words_language(const char *language);
+/* The English sentence, or the Chinese one that stands for it. Formats take the same arguments in the same order. */
+const char *tr(const char *english) __attribute__((format_arg(1)));
+
+#endif

@@ -1,0 +1,226 @@
+/* The way out, by trial: each candidate is decided by the same decider as the decision itself. */
+#include "engine/nearest.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/money.h"
+#include "model/text.h"
+
+/* How far a date is moved. */
+#define DAYS_AWAY 36500
+
+struct search {
+	struct zd_decider *decider;
+	struct zd_batch *batch;
+	size_t row;
+	struct zd_value *before; /* the row's outcomes as they are */
+	bool *counts;            /* whether an outcome counts */
+	struct zd_arena *arena;
+	struct zd_nearby *found;
+	size_t count, cap;
+	struct zd_error *err;
+	int code;
+};
+
+static void decide(struct search *s)
+{
+	struct zd_batch *b = s->batch;
+	b->failure_count = b->reason_count = b->trace_count = 0;
+	memset(b->status, ZD_DECIDED, b->count * b->stage->step_count);
+	s->code = s->decider->decide(s->decider, b, s->err);
+}
+
+/* Decides with one input changed; true when an outcome that counts is another, which *column names. */
+static bool differs(struct search *s, size_t slot, struct zd_value v, size_t *column, struct zd_value *becomes)
+{
+	struct zd_batch *b = s->batch;
+	size_t outs = b->stage->out_count;
+	struct zd_value *in = &b->in[s->row * b->stage->slot_count + slot];
+	struct zd_value kept = *in;
+	bool other = false;
+	*in = v;
+	decide(s);
+	for (size_t i = 0; !s->code && !b->failure_count && i < outs && !other; i++) {
+		const struct zd_value *now = &b->out[s->row * outs + i];
+		if (!s->counts[i] || zd_value_equal(now, &s->before[i]))
+			continue;
+		other = true;
+		*column = i;
+		*becomes = zd_value_copy(s->arena, now);
+	}
+	*in = kept;
+	return other;
+}
+
+static void keep(struct search *s, size_t slot, struct zd_value after, size_t column, struct zd_value becomes)
+{
+	ZD_GROW(s->found, s->count, s->cap);
+	s->found[s->count++] = (struct zd_nearby){
+		.slot = slot,
+		.before = zd_value_copy(s->arena, &s->batch->in[s->row * s->batch->stage->slot_count + slot]),
+		.after = after,
+		.column = column,
+		.was = s->before[column],
+		.becomes = becomes,
+	};
+}
+
+/* A number input as whole steps (1, a fen, a hundredth, a day), so that the smallest change is exact. */
+struct scale {
+	enum zd_kind kind;
+	int64_t now, min, max;
+};
+
+static struct zd_value at_step(const struct scale *scale, int64_t n, struct zd_arena *arena)
+{
+	if (scale->kind == ZD_KIND_DATE) {
+		char *text = zd_arena_alloc(arena, ZD_DATE_LEN + 1);
+		zd_date_format(zd_date_from_days((int32_t)n), text);
+		return zd_value_text(text, ZD_DATE_LEN);
+	}
+	if (scale->kind == ZD_KIND_NUMBER || scale->kind == ZD_KIND_RATE)
+		return zd_value_number((double)n / 100);
+	return zd_value_int(n);
+}
+
+/* What is too large to be searched is the largest number that is. */
+static int64_t within(int64_t n)
+{
+	return n > ZD_MONEY_MAX ? ZD_MONEY_MAX : n < -ZD_MONEY_MAX ? -ZD_MONEY_MAX : n;
+}
+
+static int64_t hundredths(double d)
+{
+	return fabs(d) < (double)ZD_MONEY_MAX / 100 ? llround(d * 100) : d < 0 ? -ZD_MONEY_MAX : ZD_MONEY_MAX;
+}
+
+static int64_t bound(const struct zd_field *f, bool low, int64_t otherwise)
+{
+	if (!f || !(low ? f->has_min : f->has_max))
+		return otherwise;
+	const struct zd_value *v = low ? &f->min : &f->max;
+	return v->tag == ZD_NUMBER ? hundredths(v->d) : within(v->i);
+}
+
+static bool make_scale(struct scale *scale, const struct zd_slot *slot, const struct zd_value *v)
+{
+	struct zd_date date;
+	scale->kind = slot->type.kind;
+	switch (slot->type.kind) {
+	case ZD_KIND_INT:
+	case ZD_KIND_MONEY:
+		if (v->tag != ZD_INT || within(v->i) != v->i)
+			return false;
+		scale->now = v->i;
+		break;
+	case ZD_KIND_NUMBER:
+	case ZD_KIND_RATE:
+		if (v->tag != ZD_NUMBER || fabs(v->d) > 1e13)
+			return false;
+		scale->now = hundredths(v->d);
+		break;
+	case ZD_KIND_DATE:
+		if (v->tag != ZD_TEXT || !zd_date_parse(v->s, v->len, &date))
+			return false;
+		scale->now = zd_date_days(date);
+		scale->min = zd_date_days((struct zd_date){1, 1, 1});
+		scale->max = zd_date_days((struct zd_date){9999, 12, 31});
+		if (scale->min < scale->now - DAYS_AWAY)
+			scale->min = scale->now - DAYS_AWAY;
+		if (scale->max > scale->now + DAYS_AWAY)
+			scale->max = scale->now + DAYS_AWAY;
+		return true;
+	default:
+		return false;
+	}
+	/* What is never negative now is taken to stay so. */
+	int64_t floor = scale->now >= 0 ? 0 : -ZD_MONEY_MAX;
+	scale->min = bound(slot->field, true, floor);
+	scale->max = bound(slot->field, false, ZD_MONEY_MAX / 1000);
+	return true;
+}
+
+/* Doubles the distance until the outcome is another, then halves back to the nearest such value. */
+static void search_direction(struct search *s, size_t slot, const struct scale *scale, int sign)
+{
+	int64_t room = sign > 0 ? scale->max - scale->now : scale->now - scale->min;
+	int64_t same = 0, other = 0;
+	size_t column = 0, c;
+	struct zd_value becomes = ZD_VALUE_NIL, v;
+	for (int64_t d = 1; room > 0 && !other; d = d > room / 2 ? room : d * 2) {
+		if (differs(s, slot, at_step(scale, scale->now + sign * d, s->arena), &column, &becomes))
+			other = d;
+		else
+			same = d;
+		if (s->code || d == room)
+			break;
+	}
+	if (!other || s->code)
+		return;
+	while (other - same > 1 && !s->code) {
+		int64_t middle = same + (other - same) / 2;
+		if (differs(s, slot, at_step(scale, scale->now + sign * middle, s->arena), &c, &v)) {
+			other = middle;
+			column = c;
+			becomes = v;
+		} else {
+			same = middle;
+		}
+	}
+	keep(s, slot, at_step(scale, scale->now + sign * other, s->arena), column, becomes);
+}
+
+static void search_slot(struct search *s, size_t index)
+{
+	const struct zd_slot *slot = &s->batch->stage->slots[index];
+	struct zd_value now = s->batch->in[s->row * s->batch->stage->slot_count + index];
+	struct scale scale;
+	size_t column;
+	struct zd_value becomes;
+	if (slot->type.kind == ZD_KIND_BOOL && now.tag == ZD_BOOL) {
+		struct zd_value turned = zd_value_bool(!now.i);
+		if (differs(s, index, turned, &column, &becomes))
+			keep(s, index, turned, column, becomes);
+	} else if (slot->type.kind == ZD_KIND_ENUM && now.tag == ZD_TEXT) {
+		for (size_t i = 0; i < slot->type.enums->count && !s->code; i++) {
+			const char *name = slot->type.enums->values[i];
+			struct zd_value v = zd_value_text(name, strlen(name));
+			if (!zd_value_equal(&v, &now) && differs(s, index, v, &column, &becomes))
+				keep(s, index, v, column, becomes);
+		}
+	} else if (make_scale(&scale, slot, &now)) {
+		search_direction(s, index, &scale, 1);
+		if (!s->code)
+			search_direction(s, index, &scale, -1);
+	}
+}
+
+int zd_nearest_changes(struct zd_nearby **out, size_t *count, struct zd_decider *decider, struct zd_batch *batch,
+		       size_t row, struct zd_arena *arena, struct zd_error *err)
+{
+	const struct zd_stage *stage = batch->stage;
+	size_t outs = stage->out_count;
+	struct search s = {.decider = decider, .batch = batch, .row = row, .arena = arena, .err = err};
+	bool any = false;
+	s.before = zd_arena_alloc(arena, (outs + 1) * sizeof *s.before);
+	s.counts = zd_arena_alloc(arena, outs + 1);
+	for (size_t i = 0; i < outs; i++) {
+		enum zd_kind kind = stage->out_types[i].kind;
+		s.before[i] = zd_value_copy(arena, &batch->out[row * outs + i]);
+		s.counts[i] = kind == ZD_KIND_ENUM || kind == ZD_KIND_BOOL;
+		any |= s.counts[i];
+	}
+	for (size_t i = 0; i < outs && !any; i++)
+		s.counts[i] = true;
+	for (size_t i = 0; i < stage->slot_count && !s.code; i++)
+		search_slot(&s, i);
+	if (!s.code)
+		decide(&s);
+	*out = zd_arena_memdup(arena, s.found, s.count * sizeof *s.found);
+	*count = s.count;
+	free(s.found);
+	return s.code;
+}

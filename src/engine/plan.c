@@ -1,0 +1,378 @@
+/*
+ * Plans. The policies asked for and all they need are put in order, then
+ * into levels: a policy shares the level of the policies it needs when their
+ * outcomes can be handed over in memory (same subject, same period, neither a
+ * set), and is one level later otherwise. Policies of one entity, period and
+ * level become one stage.
+ */
+#include "engine/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "engine/path.h"
+
+struct planned {
+	const struct zd_policy *policy;
+	const struct zd_entity *entity;
+	struct zd_slot *needs; /* resolved, one a need */
+	size_t level;
+	size_t stage, step; /* where it was put */
+};
+
+/* A policy whose needs are being looked at. */
+struct frame {
+	struct planned item;
+	size_t resolved, done; /* needs */
+};
+
+struct planner {
+	struct zd_plan *plan;
+	const struct zd_pack *pack;
+	enum zd_period period;
+	struct planned *list; /* in an order in which every policy comes after those it needs */
+	size_t count, cap;
+	size_t *places; /* one a policy of the pack: its place in the list + 1; 0: none yet */
+	struct frame *frames; /* chains of needs can be long, so they are not followed by recursion */
+	size_t depth, frame_cap;
+};
+
+static struct planned *planned_find(const struct planner *pl, const struct zd_policy *p)
+{
+	size_t place = pl->places[p - pl->pack->policies];
+	return place ? &pl->list[place - 1] : NULL;
+}
+
+/* An array of the arena with room for one more; its room is the next power of two. */
+static void *grown(struct zd_arena *a, const void *items, size_t count, size_t size)
+{
+	if (count & (count - 1))
+		return (void *)items;
+	void *more = zd_arena_alloc(a, (count ? 2 * count : 1) * size);
+	if (count)
+		memcpy(more, items, count * size);
+	return more;
+}
+
+static int history_slot(struct zd_slot *out, const struct planner *pl, const struct zd_entity *e,
+			const struct zd_need *need, struct zd_error *err)
+{
+	struct zd_arena *a = &pl->plan->arena;
+	*out = (struct zd_slot){.kind = ZD_SLOT_HISTORY, .entity = e, .last = need->last, .since = need->since};
+	out->path = zd_arena_printf(a, "history %d %s", need->last, need->since ? need->since : "");
+	out->title = need->name;
+	out->type = need->type;
+	out->history = zd_arena_alloc(a, need->history_count * sizeof *out->history);
+	out->history_count = need->history_count;
+	for (size_t i = 0; i < need->history_count; i++) {
+		struct zd_slot slot;
+		if (zd_path_resolve(&slot, pl->pack, e, need->history[i], a, err))
+			return err->code;
+		out->history[i] = slot.outcome;
+		out->path = zd_arena_printf(a, "%s %s", out->path, need->history[i]);
+	}
+	return ZD_OK;
+}
+
+/* Whether the outcome of `dep` reaches `user` within one row of one stage. */
+static bool same_row(const struct planned *user, const struct planned *dep, const struct zd_slot *slot)
+{
+	return slot->via_count == 0 && !user->policy->over && !dep->policy->over &&
+	       user->policy->period == dep->policy->period;
+}
+
+static int begin_policy(struct planner *pl, const struct zd_policy *p, struct zd_error *err)
+{
+	if (p->broken)
+		return zd_fail(err, ZD_POLICY, "policy %s cannot be decided: %s", p->id, p->broken_why);
+	if (p->period && pl->period && p->period != pl->period)
+		return zd_fail(err, ZD_USAGE, "policy %s is decided for a %s, not for a %s", p->id,
+			       zd_period_word(p->period), zd_period_word(pl->period));
+	if (pl->depth > pl->pack->policy_count)
+		return zd_fail(err, ZD_BUG, "policy %s needs itself", p->id);
+	ZD_GROW(pl->frames, pl->depth, pl->frame_cap);
+	struct frame *f = &pl->frames[pl->depth++];
+	*f = (struct frame){.item = {.policy = p, .entity = zd_pack_entity(pl->pack, p->subject)}};
+	f->item.needs = zd_arena_alloc(&pl->plan->arena, (p->need_count + 1) * sizeof *f->item.needs);
+	return ZD_OK;
+}
+
+static int resolve_need(struct planner *pl, const struct planned *item, size_t i, struct zd_error *err)
+{
+	const struct zd_need *need = &item->policy->needs[i];
+	if (need->is_history)
+		return history_slot(&item->needs[i], pl, item->entity, need, err);
+	int code = zd_path_resolve(&item->needs[i], pl->pack, item->entity, need->path, &pl->plan->arena, err);
+	if (!code && need->has_type)
+		item->needs[i].type = need->type;
+	return code;
+}
+
+/* Works at the last frame: its policy is listed, or one that it needs comes first. */
+static int step_frame(struct planner *pl, struct zd_error *err)
+{
+	struct frame *f = &pl->frames[pl->depth - 1];
+	if (f->done == f->item.policy->need_count) {
+		ZD_GROW(pl->list, pl->count, pl->cap);
+		pl->list[pl->count++] = f->item;
+		pl->places[f->item.policy - pl->pack->policies] = pl->count;
+		pl->depth--;
+		return ZD_OK;
+	}
+	if (f->resolved == f->done && resolve_need(pl, &f->item, f->resolved++, err))
+		return err->code;
+	const struct zd_slot *slot = &f->item.needs[f->done];
+	if (slot->kind == ZD_SLOT_OUTCOME) {
+		const struct planned *dep = planned_find(pl, slot->outcome.policy);
+		if (!dep)
+			return begin_policy(pl, slot->outcome.policy, err);
+		size_t level = dep->level + (same_row(&f->item, dep, slot) ? 0 : 1);
+		if (level > f->item.level)
+			f->item.level = level;
+	}
+	f->done++;
+	return ZD_OK;
+}
+
+static int plan_policy(struct planner *pl, const struct zd_policy *p, struct zd_error *err)
+{
+	if (planned_find(pl, p))
+		return ZD_OK;
+	int code = begin_policy(pl, p, err);
+	while (!code && pl->depth)
+		code = step_frame(pl, err);
+	return code;
+}
+
+/* ---- stages ---- */
+
+static size_t stage_slot(struct zd_plan *plan, struct zd_stage *stage, const struct zd_slot *slot)
+{
+	for (size_t i = 0; i < stage->slot_count; i++) {
+		if (stage->slots[i].kind == slot->kind && strcmp(stage->slots[i].path, slot->path) == 0)
+			return i;
+	}
+	stage->slots = grown(&plan->arena, stage->slots, stage->slot_count, sizeof *stage->slots);
+	stage->slots[stage->slot_count] = *slot;
+	return stage->slot_count++;
+}
+
+static const char *out_name(struct zd_plan *plan, const struct zd_stage *stage, const struct zd_policy *p, size_t give)
+{
+	char *name = zd_arena_printf(&plan->arena, "%s_%s", p->id, p->gives[give].name);
+	for (char *c = name; *c; c++) {
+		if (*c == '.')
+			*c = '_';
+	}
+	for (size_t i = 0; i < stage->out_count; i++) {
+		if (strcmp(stage->out_names[i], name) == 0)
+			name = zd_arena_printf(&plan->arena, "%s_%zu", name, stage->step_count);
+	}
+	return name;
+}
+
+static struct zd_step *stage_add(struct zd_plan *plan, struct zd_stage *stage, const struct zd_policy *p)
+{
+	stage->steps = grown(&plan->arena, stage->steps, stage->step_count, sizeof *stage->steps);
+	struct zd_step *step = &stage->steps[stage->step_count++];
+	*step = (struct zd_step){.policy = p, .when_slot = -1, .first_out = stage->out_count};
+	step->args = zd_arena_alloc(&plan->arena, (p->need_count + 1) * sizeof *step->args);
+	for (size_t i = 0; i < p->give_count; i++) {
+		const char *name = out_name(plan, stage, p, i);
+		stage->out_types = grown(&plan->arena, stage->out_types, stage->out_count, sizeof *stage->out_types);
+		stage->out_names = grown(&plan->arena, stage->out_names, stage->out_count, sizeof *stage->out_names);
+		stage->out_types[stage->out_count] = p->gives[i].type;
+		stage->out_names[stage->out_count++] = name;
+	}
+	return step;
+}
+
+int zd_plan_add_slot(struct zd_plan *plan, size_t stage, const char *path, size_t *index, struct zd_error *err)
+{
+	struct zd_slot slot;
+	struct zd_stage *s = &plan->stages[stage];
+	if (zd_path_resolve(&slot, plan->pack, s->entity, path, &plan->arena, err))
+		return err->code;
+	if (slot.kind == ZD_SLOT_OUTCOME) {
+		size_t from, step;
+		if (!zd_plan_find(plan, slot.outcome.policy->id, &from, &step) || from >= stage)
+			return zd_fail(err, ZD_USAGE, "'%s' is not decided before %s is", path, s->steps[0].policy->id);
+		slot.stage = from;
+		slot.column = plan->stages[from].steps[step].first_out + slot.outcome.give;
+	}
+	*index = stage_slot(plan, s, &slot);
+	return ZD_OK;
+}
+
+bool zd_plan_find(const struct zd_plan *plan, const char *policy, size_t *stage, size_t *step)
+{
+	for (size_t s = 0; s < plan->stage_count; s++) {
+		for (size_t i = 0; i < plan->stages[s].step_count; i++) {
+			if (strcmp(plan->stages[s].steps[i].policy->id, policy) == 0) {
+				*stage = s;
+				*step = i;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* Puts one policy into its stage; those that it needs are in theirs already. */
+static int place(struct planner *pl, struct zd_stage *stage, struct planned *item, struct zd_error *err)
+{
+	struct zd_plan *plan = pl->plan;
+	const struct zd_policy *p = item->policy;
+	struct zd_step *step = stage_add(plan, stage, p);
+	item->stage = stage->index;
+	item->step = stage->step_count - 1;
+	for (size_t i = 0; i < p->need_count; i++) {
+		struct zd_slot slot = item->needs[i];
+		step->args[i].optional = p->needs[i].optional;
+		if (slot.kind == ZD_SLOT_OUTCOME) {
+			const struct planned *from = planned_find(pl, slot.outcome.policy);
+			slot.stage = from->stage;
+			slot.column = plan->stages[from->stage].steps[from->step].first_out + slot.outcome.give;
+			if (slot.stage == stage->index) {
+				step->args[i].from_row = true;
+				step->args[i].index = slot.column;
+				continue;
+			}
+		}
+		step->args[i].index = stage_slot(plan, stage, &slot);
+	}
+	if (p->when) {
+		size_t index;
+		if (zd_plan_add_slot(plan, stage->index, p->when, &index, err))
+			return err->code;
+		step->when_slot = (int)index;
+	}
+	if (p->over) {
+		size_t index;
+		if (zd_plan_add_slot(plan, stage->index, p->over, &index, err))
+			return err->code;
+		stage->over_slot = (int)index;
+	}
+	return ZD_OK;
+}
+
+static struct zd_stage *new_stage(struct zd_plan *plan, const struct zd_policy *p, const struct zd_entity *entity)
+{
+	struct zd_stage *s = &plan->stages[plan->stage_count];
+	*s = (struct zd_stage){.index = plan->stage_count++,
+			       .entity = entity,
+			       .period = p->period,
+			       .is_set = p->over != NULL,
+			       .over_slot = -1,
+			       .branch_slot = -1};
+	return s;
+}
+
+static int make_stages(struct planner *pl, struct zd_error *err)
+{
+	struct zd_plan *plan = pl->plan;
+	plan->stages = zd_arena_alloc(&plan->arena, (pl->count + 1) * sizeof *plan->stages);
+	size_t done = 0;
+	int code = ZD_OK;
+	for (size_t level = 0; done < pl->count && !code; level++) {
+		size_t first = plan->stage_count;
+		for (size_t i = 0; i < pl->count && !code; i++) {
+			struct planned *item = &pl->list[i];
+			if (item->level != level)
+				continue;
+			struct zd_stage *stage = NULL;
+			for (size_t s = first; s < plan->stage_count && !item->policy->over; s++) {
+				struct zd_stage *t = &plan->stages[s];
+				if (!t->is_set && t->entity == item->entity && t->period == item->policy->period)
+					stage = t;
+			}
+			if (!stage)
+				stage = new_stage(plan, item->policy, item->entity);
+			code = place(pl, stage, item, err);
+			done++;
+		}
+	}
+	for (size_t s = 0; s < plan->stage_count && !code; s++) {
+		struct zd_stage *stage = &plan->stages[s];
+		size_t index;
+		if (!stage->entity->branch)
+			continue;
+		code = zd_plan_add_slot(plan, s, stage->entity->branch, &index, err);
+		stage->branch_slot = code ? -1 : (int)index;
+	}
+	return code;
+}
+
+static int unknown_policy(const struct zd_pack *pack, const char *id, struct zd_error *err)
+{
+	const char *near = zd_pack_nearest_policy(pack, id);
+	return zd_fail(err, ZD_USAGE, "no policy '%s'%s%s%s", id, near ? "; did you mean '" : "", near ? near : "",
+		       near ? "'?" : "");
+}
+
+int zd_plan_new(struct zd_plan **out, const struct zd_pack *pack, const char *const *ids, size_t count,
+		enum zd_period period, struct zd_error *err)
+{
+	struct zd_plan *plan = zd_alloc(sizeof *plan);
+	struct planner pl = {.plan = plan, .pack = pack, .period = period};
+	int code = ZD_OK;
+	plan->pack = pack;
+	pl.places = zd_alloc((pack->policy_count + 1) * sizeof *pl.places);
+	for (size_t i = 0; i < count && !code; i++) {
+		const struct zd_policy *p = zd_pack_policy(pack, ids[i]);
+		code = p ? plan_policy(&pl, p, err) : unknown_policy(pack, ids[i], err);
+	}
+	for (size_t i = 0; count == 0 && i < pack->policy_count && !code; i++) {
+		if (!pack->policies[i].broken && pack->policies[i].period == period)
+			code = plan_policy(&pl, &pack->policies[i], err);
+	}
+	if (!code && pl.count == 0)
+		code = zd_fail(err, ZD_USAGE, "there is no policy to decide");
+	if (!code)
+		code = make_stages(&pl, err);
+	free(pl.list);
+	free(pl.places);
+	free(pl.frames);
+	if (code) {
+		zd_plan_free(plan);
+		plan = NULL;
+	}
+	*out = plan;
+	return code;
+}
+
+int zd_plan_single(struct zd_plan **out, const struct zd_pack *pack, const struct zd_policy *policy,
+		   struct zd_error *err)
+{
+	*out = NULL;
+	if (policy->broken)
+		return zd_fail(err, ZD_POLICY, "policy %s cannot be decided: %s", policy->id, policy->broken_why);
+	struct zd_plan *plan = zd_alloc(sizeof *plan);
+	plan->pack = pack;
+	plan->stages = zd_arena_alloc(&plan->arena, sizeof *plan->stages);
+	struct zd_stage *stage = new_stage(plan, policy, zd_pack_entity(pack, policy->subject));
+	struct zd_step *step = stage_add(plan, stage, policy);
+	for (size_t i = 0; i < policy->need_count; i++) {
+		const struct zd_need *need = &policy->needs[i];
+		struct zd_slot slot = {.kind = ZD_SLOT_FIELD, .path = need->name, .type = need->type, .entity = stage->entity};
+		struct zd_slot origin;
+		struct zd_error ignored;
+		slot.title = need->name;
+		if (!need->is_history && !zd_path_resolve(&origin, pack, stage->entity, need->path, &plan->arena, &ignored)) {
+			slot.title = origin.title;
+			slot.field = origin.field;
+		}
+		step->args[i] = (struct zd_arg){.index = stage_slot(plan, stage, &slot), .optional = need->optional};
+	}
+	*out = plan;
+	return ZD_OK;
+}
+
+void zd_plan_free(struct zd_plan *p)
+{
+	if (!p)
+		return;
+	zd_arena_free(&p->arena);
+	free(p);
+}

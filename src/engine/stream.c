@@ -1,0 +1,382 @@
+/*
+ * Streams. One stage is worked off after the other. A chain stage goes
+ * straight from its source through its decider. A set stage is gathered
+ * whole, decided a group at a time, and handed out in key order again.
+ */
+#include "engine/stream.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/conveyor.h"
+#include "engine/memo.h"
+#include "engine/variant.h"
+#include "model/text.h"
+
+#define BATCH_ROWS 512
+
+/* What was noted about rows (failures, reasons, traces), in the order of the rows. */
+struct note {
+	size_t row;
+	size_t index;
+};
+struct notes {
+	struct note *items;
+	size_t count;
+	size_t next;
+};
+
+/* A set stage, gathered whole and decided. It stays until the stream closes: batches handed out borrow its text. */
+struct gathered {
+	struct zd_batch *all;
+	size_t given; /* how many rows have been handed out */
+	struct notes failures, reasons, traces;
+};
+
+struct zd_stream {
+	struct zd_stream_options o;
+	struct zd_arena arena;
+	struct zd_variants *variants; /* one a stage */
+	struct zd_memo *memos;        /* one a stage */
+	size_t stage;
+	struct zd_source *source;   /* of the stage being worked off */
+	struct zd_decider *decider; /* likewise */
+	uint64_t ordinal;
+	struct gathered *gathered;  /* one a stage */
+	bool begun;
+	struct zd_batch *batch;       /* with one thread: the only one */
+	struct zd_conveyor *conveyor; /* with more: where batches come from */
+};
+
+void zd_scope_period(const struct zd_scope *scope, const struct zd_stage *stage, int32_t *first, int32_t *last)
+{
+	struct zd_date from, to;
+	struct zd_date as_of = zd_date_from_days(scope->as_of);
+	enum zd_period kind = stage->period ? stage->period : scope->period ? scope->period : ZD_PERIOD_MONTH;
+	zd_period_of(kind, as_of, &from, &to);
+	*first = zd_date_days(from);
+	*last = scope->period ? zd_date_days(to) : scope->as_of;
+}
+
+/* Puts earlier stages' outcomes into the slots that ask for them. */
+static void fill_outcomes(struct zd_stream *s, struct zd_batch *b)
+{
+	const struct zd_stage *stage = b->stage;
+	for (size_t i = 0; i < stage->slot_count; i++) {
+		const struct zd_slot *slot = &stage->slots[i];
+		if (slot->kind != ZD_SLOT_OUTCOME)
+			continue;
+		struct zd_memo *memo = &s->memos[slot->stage];
+		for (size_t row = 0; row < b->count; row++) {
+			struct zd_value *in = &b->in[row * stage->slot_count + i];
+			const struct zd_value *kept = slot->via_count ? zd_memo_find(memo, in)
+								      : zd_memo_at(memo, b->first + row, &b->ids[row]);
+			*in = kept ? kept[memo->place[slot->column]] : ZD_VALUE_NIL;
+		}
+	}
+}
+
+/* Reads the next batch of the stage's subjects, not yet decided. */
+static int read_batch(struct zd_stream *s, struct zd_batch *b, struct zd_error *err)
+{
+	zd_batch_clear(b);
+	b->first = s->ordinal;
+	if (s->source->next(s->source, b, err))
+		return err->code;
+	s->ordinal += b->count;
+	memset(b->status, ZD_DECIDED, b->count * b->stage->step_count);
+	if (!b->complete)
+		fill_outcomes(s, b);
+	return ZD_OK;
+}
+
+/* ---- set stages ---- */
+
+struct member {
+	const struct zd_value *group;
+	size_t row;
+};
+
+static int member_compare(const void *pa, const void *pb)
+{
+	const struct member *a = pa, *b = pb;
+	int c = zd_value_compare(a->group, b->group);
+	return c ? c : (a->row < b->row ? -1 : a->row > b->row);
+}
+
+static int gather(struct zd_stream *s, struct zd_batch *all, struct zd_error *err)
+{
+	struct zd_batch *part = zd_batch_new(all->stage, BATCH_ROWS);
+	int code;
+	while (!(code = read_batch(s, part, err)) && part->count)
+		zd_batch_append(all, part);
+	zd_batch_free(part);
+	return code;
+}
+
+/* Whether a subject takes part in its set: it has a group, and `when` holds. */
+static bool takes_part(const struct zd_stage *stage, const struct zd_value *in)
+{
+	int when = stage->steps[0].when_slot;
+	return in[stage->over_slot].tag != ZD_NIL && (when < 0 || (in[when].tag == ZD_BOOL && in[when].i));
+}
+
+/* Takes a decided group's outcomes back to where its members stand among all. */
+static void scatter(struct zd_batch *all, const struct member *members, const struct zd_batch *group)
+{
+	size_t outs = all->stage->out_count;
+	for (size_t i = 0; i < group->count; i++) {
+		size_t row = members[i].row;
+		all->status[row] = group->status[i];
+		all->variant[row] = group->variant[i];
+		for (size_t k = 0; k < outs; k++)
+			all->out[row * outs + k] = zd_value_copy(&all->arena, &group->out[i * outs + k]);
+	}
+	for (size_t i = 0; i < group->failure_count; i++) {
+		struct zd_failure f = group->failures[i];
+		f.row = members[f.row].row;
+		f.file = f.file ? zd_arena_strdup(&all->arena, f.file) : NULL;
+		f.field = f.field ? zd_arena_strdup(&all->arena, f.field) : NULL;
+		f.message = zd_arena_strdup(&all->arena, f.message);
+		ZD_GROW(all->failures, all->failure_count, all->failure_cap);
+		all->failures[all->failure_count++] = f;
+	}
+	for (size_t i = 0; i < group->reason_count; i++) {
+		const struct zd_reason *r = &group->reasons[i];
+		zd_batch_because(all, members[r->row].row, r->step, r->clause, r->text, strlen(r->text));
+	}
+	for (size_t i = 0; i < group->trace_count; i++) {
+		const struct zd_trace *t = &group->traces[i];
+		zd_batch_trace(all, members[t->row].row, t->step, t->line, t->name, t->value);
+	}
+}
+
+static int decide_groups(struct zd_stream *s, struct zd_batch *all, struct member *members, size_t count,
+			 struct zd_error *err)
+{
+	int code = ZD_OK;
+	for (size_t from = 0, to; from < count && !code; from = to) {
+		for (to = from + 1; to < count && zd_value_equal(members[to].group, members[from].group);)
+			to++;
+		struct zd_batch *group = zd_batch_new(all->stage, to - from);
+		for (size_t i = from; i < to; i++)
+			zd_batch_copy_row(group, group->count++, all, members[i].row, false);
+		zd_variants_choose(&s->variants[s->stage], group, s->o.scope.branch);
+		code = s->decider->decide(s->decider, group, err);
+		if (!code)
+			scatter(all, &members[from], group);
+		zd_batch_free(group);
+	}
+	return code;
+}
+
+static int note_compare(const void *pa, const void *pb)
+{
+	const struct note *a = pa, *b = pb;
+	if (a->row != b->row)
+		return a->row < b->row ? -1 : 1;
+	return a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Whether the next note is of a row before `end`; then *index is its place in its array. */
+static bool next_note(struct notes *n, size_t end, size_t *index)
+{
+	if (n->next == n->count || n->items[n->next].row >= end)
+		return false;
+	*index = n->items[n->next++].index;
+	return true;
+}
+
+#define SORT_NOTES(notes, array, n)                                                                \
+	do {                                                                                       \
+		(notes).items = zd_alloc(((n) + 1) * sizeof *(notes).items);                       \
+		(notes).count = (n);                                                               \
+		for (size_t i = 0; i < (n); i++)                                                   \
+			(notes).items[i] = (struct note){(array)[i].row, i};                       \
+		qsort((notes).items, (n), sizeof *(notes).items, note_compare);                    \
+	} while (0)
+
+static void sort_notes(struct gathered *g)
+{
+	SORT_NOTES(g->failures, g->all->failures, g->all->failure_count);
+	SORT_NOTES(g->reasons, g->all->reasons, g->all->reason_count);
+	SORT_NOTES(g->traces, g->all->traces, g->all->trace_count);
+}
+
+static int decide_set(struct zd_stream *s, struct zd_error *err)
+{
+	const struct zd_stage *stage = &s->o.plan->stages[s->stage];
+	struct zd_batch *all = zd_batch_new(stage, BATCH_ROWS);
+	s->gathered[s->stage].all = all;
+	if (gather(s, all, err))
+		return err->code;
+	struct member *members = zd_alloc((all->count + 1) * sizeof *members);
+	size_t count = 0;
+	memset(all->out, 0, all->count * stage->out_count * sizeof *all->out);
+	memset(all->status, ZD_LEFT_OUT, all->count);
+	for (size_t row = 0; row < all->count; row++) {
+		const struct zd_value *in = &all->in[row * stage->slot_count];
+		if (takes_part(stage, in))
+			members[count++] = (struct member){&in[stage->over_slot], row};
+	}
+	qsort(members, count, sizeof *members, member_compare);
+	int code = decide_groups(s, all, members, count, err);
+	free(members);
+	sort_notes(&s->gathered[s->stage]);
+	return code;
+}
+
+/* Hands out the next rows of a decided set stage. */
+static void give_gathered(struct gathered *g, struct zd_batch *b)
+{
+	const struct zd_batch *all = g->all;
+	size_t outs = b->stage->out_count, from = g->given, index;
+	zd_batch_clear(b);
+	b->first = from;
+	while (b->count < b->cap && g->given < all->count) {
+		size_t row = g->given++, at = b->count++;
+		zd_batch_copy_row(b, at, all, row, false);
+		memcpy(&b->out[at * outs], &all->out[row * outs], outs * sizeof *b->out);
+		b->status[at] = all->status[row];
+	}
+	while (next_note(&g->failures, g->given, &index)) {
+		struct zd_failure f = all->failures[index];
+		f.row -= from;
+		ZD_GROW(b->failures, b->failure_count, b->failure_cap);
+		b->failures[b->failure_count++] = f;
+	}
+	while (next_note(&g->reasons, g->given, &index)) {
+		const struct zd_reason *r = &all->reasons[index];
+		zd_batch_because(b, r->row - from, r->step, r->clause, r->text, strlen(r->text));
+	}
+	while (next_note(&g->traces, g->given, &index)) {
+		const struct zd_trace *t = &all->traces[index];
+		zd_batch_trace(b, t->row - from, t->step, t->line, t->name, t->value);
+	}
+}
+
+/* ---- stage after stage ---- */
+
+static int begin_stage(struct zd_stream *s, struct zd_error *err)
+{
+	const struct zd_stage *stage = &s->o.plan->stages[s->stage];
+	const struct zd_variants *v = &s->variants[s->stage];
+	bool last = s->stage + 1 == s->o.plan->stage_count;
+	enum zd_mode mode = s->o.last_only && !last ? ZD_MODE_FAST : s->o.mode;
+	s->begun = true;
+	s->ordinal = 0;
+	if (s->o.sources.open(s->o.sources.context, stage, &s->o.scope, &s->source, err) ||
+	    s->o.deciders.make(s->o.deciders.context, s->o.plan->pack, stage, v->items, v->count, mode, &s->decider, err))
+		return err->code;
+	return stage->is_set ? decide_set(s, err) : ZD_OK;
+}
+
+static void end_stage(struct zd_stream *s)
+{
+	if (s->source)
+		s->source->close(s->source);
+	if (s->decider)
+		s->decider->free(s->decider);
+	s->source = NULL;
+	s->decider = NULL;
+	s->begun = false;
+}
+
+static int decide_chain(struct zd_stream *s, struct zd_batch *b, struct zd_error *err)
+{
+	if (read_batch(s, b, err))
+		return err->code;
+	if (!b->count)
+		return ZD_OK;
+	zd_variants_choose(&s->variants[s->stage], b, s->o.scope.branch);
+	return s->decider->decide(s->decider, b, err);
+}
+
+/* A batch that fits the stage: the one given when it does, else a new one. */
+static struct zd_batch *fit_batch(struct zd_batch *b, const struct zd_stage *stage)
+{
+	if (b && b->stage == stage)
+		return b;
+	zd_batch_free(b);
+	return zd_batch_new(stage, BATCH_ROWS);
+}
+
+/* Makes the next decided batch; *batch is replaced where the stage changes, and freed and NULL at the end. */
+static int produce(void *context, struct zd_batch **batch, struct zd_error *err)
+{
+	struct zd_stream *s = context;
+	for (; s->stage < s->o.plan->stage_count; s->stage++) {
+		const struct zd_stage *stage = &s->o.plan->stages[s->stage];
+		if (s->o.only && s->o.only != stage)
+			continue;
+		*batch = fit_batch(*batch, stage);
+		if (!s->begun && begin_stage(s, err))
+			return err->code;
+		if (stage->is_set)
+			give_gathered(&s->gathered[s->stage], *batch);
+		else if (decide_chain(s, *batch, err))
+			return err->code;
+		zd_memo_add(&s->memos[s->stage], *batch);
+		if ((*batch)->count)
+			return ZD_OK;
+		end_stage(s);
+	}
+	zd_batch_free(*batch);
+	*batch = NULL;
+	return ZD_OK;
+}
+
+int zd_stream_open(struct zd_stream **out, const struct zd_stream_options *options, struct zd_error *err)
+{
+	struct zd_stream *s = zd_alloc(sizeof *s);
+	size_t stages = options->plan->stage_count;
+	s->o = *options;
+	s->variants = zd_alloc((stages + 1) * sizeof *s->variants);
+	s->memos = zd_alloc((stages + 1) * sizeof *s->memos);
+	s->gathered = zd_alloc((stages + 1) * sizeof *s->gathered);
+	for (size_t i = 0; i < stages; i++)
+		zd_memo_init(&s->memos[i], options->plan, i);
+	for (size_t i = 0; i < stages; i++) {
+		if (zd_variants_make(&s->variants[i], options->plan->pack, &options->plan->stages[i],
+				     options->scope.as_of, &s->arena, err)) {
+			zd_stream_close(s);
+			*out = NULL;
+			return err->code;
+		}
+	}
+	if (options->threads > 1)
+		s->conveyor = zd_conveyor_new(produce, s);
+	*out = s;
+	return ZD_OK;
+}
+
+int zd_stream_next(struct zd_stream *s, struct zd_batch **batch, struct zd_error *err)
+{
+	if (s->conveyor)
+		return zd_conveyor_next(s->conveyor, batch, err);
+	int code = produce(s, &s->batch, err);
+	*batch = code ? NULL : s->batch;
+	return code;
+}
+
+void zd_stream_close(struct zd_stream *s)
+{
+	if (!s)
+		return;
+	zd_conveyor_free(s->conveyor);
+	end_stage(s);
+	zd_batch_free(s->batch);
+	for (size_t i = 0; i < s->o.plan->stage_count; i++) {
+		zd_variants_free(&s->variants[i]);
+		zd_memo_free(&s->memos[i]);
+		zd_batch_free(s->gathered[i].all);
+		free(s->gathered[i].failures.items);
+		free(s->gathered[i].reasons.items);
+		free(s->gathered[i].traces.items);
+	}
+	free(s->gathered);
+	free(s->variants);
+	free(s->memos);
+	zd_arena_free(&s->arena);
+	free(s);
+}

@@ -1,0 +1,59 @@
+/* Entities and their fields, enums, and facts: what is known about the world of a pack. Pure data, owned by the pack's arena. */
+#ifndef ZD_MODEL_ENTITY_H
+#define ZD_MODEL_ENTITY_H
+
+#include "base/map.h"
+#include "model/place.h"
+#include "zhidu/value.h"
+
+struct zd_field {
+	const char *name;
+	const char *title; /* the name where there is none */
+	const char *unit;  /* or NULL */
+	const char *note;  /* or NULL */
+	struct zd_type type;
+	bool required;
+	bool unique;
+	bool sensitive;
+	bool has_min, has_max;
+	struct zd_value min, max; /* of the field's type */
+	struct zd_value fallback; /* the default, or nil */
+	struct zd_place place;
+};
+
+struct zd_entity {
+	const char *name;
+	const char *title;
+	const char *show;   /* the name of a field, or NULL: the key */
+	const char *branch; /* the path of the branch, or NULL */
+	const char *note;
+	const char **aliases;
+	size_t alias_count;
+	struct zd_field *fields; /* the first is the key */
+	size_t field_count;
+	struct zd_place place;
+};
+
+/* One value that a fact file gives. */
+struct zd_fact_value {
+	const char *name;
+	const char *title;
+	const char *unit;
+	struct zd_type type;
+	struct zd_value fallback;
+	struct zd_place place;
+};
+
+struct zd_fact {
+	const char *name;    /* of the file, without .sql */
+	const char *subject; /* an entity */
+	const char *clause;  /* or NULL */
+	const char *sql;
+	struct zd_fact_value *values;
+	size_t value_count;
+	struct zd_place place; /* of the SQL's first line */
+};
+
+const struct zd_field *zd_entity_field(const struct zd_entity *e, const char *name); /* NULL: none */
+
+#endif

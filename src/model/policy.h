@@ -1,0 +1,64 @@
+/* What a policy declares: its head, as pure data. The script layer fills it from the Lua file; the engine plans with it. */
+#ifndef ZD_MODEL_POLICY_H
+#define ZD_MODEL_POLICY_H
+
+#include "base/date.h"
+#include "model/place.h"
+#include "zhidu/value.h"
+
+struct zd_need {
+	const char *name; /* the local name in `decide` */
+	const char *path; /* as written, without '?'; of a history: its first outcome */
+	bool optional;
+	bool is_history;
+	const char **history; /* outcomes' paths, in order of preference */
+	size_t history_count;
+	int last;             /* how many periods at most */
+	const char *since;    /* a date field of the subject, or NULL */
+	bool has_type;        /* the policy states the type itself */
+	struct zd_type type;  /* filled by the policy, else by the engine when it resolves the path */
+	struct zd_place place;
+};
+
+struct zd_use { /* of a parameter or a decision table */
+	const char *name;   /* the local name */
+	const char *target; /* the parameter's or table's name */
+	struct zd_place place;
+};
+
+struct zd_give {
+	const char *name;
+	const char *title; /* or NULL */
+	const char *enum_name; /* of the model, still to be looked up; or NULL */
+	struct zd_type type;
+	bool optional;
+	struct zd_place place;
+};
+
+struct zd_policy {
+	const char *id;
+	const char *title;
+	const char *clause;
+	const char *subject;
+	const char *over; /* a path: a set policy; or NULL */
+	const char *when; /* a bool field or fact; or NULL */
+	const char *note;
+	enum zd_period period;
+	bool branch_may_replace;
+	const char *branch; /* whose replacement this is; NULL: the group's */
+	struct zd_need *needs;
+	size_t need_count;
+	struct zd_use *params;
+	size_t param_count;
+	struct zd_use *tables;
+	size_t table_count;
+	struct zd_give *gives;
+	size_t give_count;
+	const char *source; /* the Lua text */
+	size_t source_size;
+	bool broken; /* it has error findings and cannot be decided */
+	const char *broken_why; /* the first of them, as file:line:col: message */
+	struct zd_place place;
+};
+
+#endif

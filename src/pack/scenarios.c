@@ -1,0 +1,117 @@
+/* Scenarios: their form, and that the parameters they set exist. What they mean is said by the what-ifs. */
+#include <string.h>
+
+#include "pack/parts.h"
+
+struct scenario_form {
+	const char *title, *why, *where;
+	struct zd_raw *set, *with, *rules, *as_of, *policies;
+};
+
+static const struct zd_key scenario_keys[] = {
+	{"title", ZD_WANT_TEXT, false, offsetof(struct scenario_form, title)},
+	{"why", ZD_WANT_TEXT, false, offsetof(struct scenario_form, why)},
+	{"set", ZD_WANT_MAP, false, offsetof(struct scenario_form, set)},
+	{"with", ZD_WANT_MAP, false, offsetof(struct scenario_form, with)},
+	{"rules", ZD_WANT_MAP, false, offsetof(struct scenario_form, rules)},
+	{"where", ZD_WANT_TEXT, false, offsetof(struct scenario_form, where)},
+	{"as_of", ZD_WANT_SCALAR, false, offsetof(struct scenario_form, as_of)},
+	{"policies", ZD_WANT_LIST, false, offsetof(struct scenario_form, policies)},
+};
+
+struct set_form {
+	struct zd_raw *branch, *value;
+};
+
+static const struct zd_key set_keys[] = {
+	{"branch", ZD_WANT_SCALAR, true, offsetof(struct set_form, branch)},
+	{"value", ZD_WANT_ANY, true, offsetof(struct set_form, value)},
+};
+
+/* `{branch: …, value: …}` sets a branch's value, unless the parameter itself is a map with such a key. */
+static bool is_for_branch(const struct zd_param *param, const struct zd_raw *raw)
+{
+	if (!zd_raw_get(raw, "branch"))
+		return false;
+	for (size_t i = 0; param->type.kind == ZD_KIND_MAP && !param->type.open && i < param->type.count; i++)
+		if (strcmp(param->type.keys[i], "branch") == 0)
+			return false;
+	return true;
+}
+
+static void check_set(const struct zd_reader *r, const struct zd_raw *set)
+{
+	for (size_t i = 0; i < set->count; i++) {
+		const char *name = set->keys[i];
+		const struct zd_raw *raw = set->items[i];
+		const struct zd_param *param = zd_pack_param(r->pack, name);
+		struct set_form form = {0};
+		struct zd_value value;
+		if (!param) {
+			zd_report_unknown(r, &set->key_places[i], "parameter", name, zd_pack_nearest_param(r->pack, name));
+			continue;
+		}
+		if (is_for_branch(param, raw)) {
+			zd_form_read(r, &form, raw, name, &raw->place, set_keys, ZD_COUNT(set_keys));
+			raw = form.value;
+		}
+		if (raw && param->group.count > 0)
+			zd_read_value(r, &value, &param->type, raw, name);
+	}
+}
+
+/* Keys are SUBJECT.field, SUBJECT being any key, or * for all. */
+static void check_with(const struct zd_reader *r, const struct zd_raw *with)
+{
+	for (size_t i = 0; i < with->count; i++) {
+		const char *dot = strrchr(with->keys[i], '.');
+		if (!dot || dot == with->keys[i] || !dot[1])
+			zd_report(r, ZD_F_BAD_NAME, &with->key_places[i], "with: wants SUBJECT.field or *.field, got \"%s\"",
+				  with->keys[i]);
+		if (with->items[i]->kind == ZD_RAW_MAP)
+			zd_report(r, ZD_F_WRONG_TYPE, &with->items[i]->place, "with: wants one value or a list, got a map");
+	}
+}
+
+static void check_rules(const struct zd_reader *r, const struct zd_raw *rules)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		zd_want_kind(r, rules->items[i], ZD_RAW_SCALAR, rules->keys[i]);
+}
+
+void zd_scenario_fill(struct zd_reader *r, struct zd_scenario *s, const struct zd_raw *root)
+{
+	struct scenario_form form = {.title = s->name};
+	int32_t day;
+	zd_form_read(r, &form, root, "a scenario", &root->place, scenario_keys, ZD_COUNT(scenario_keys));
+	s->title = form.title;
+	s->why = form.why;
+	s->where = form.where;
+	s->set = form.set;
+	s->with = form.with;
+	s->rules = form.rules;
+	s->place = root->place;
+	if (form.as_of && zd_read_date(r, &day, form.as_of->text, &form.as_of->place))
+		s->as_of = form.as_of->text;
+	if (form.policies)
+		zd_read_texts(r, &s->policies, &s->policy_count, form.policies, "policies");
+	if (s->set)
+		check_set(r, s->set);
+	if (s->with)
+		check_with(r, s->with);
+	if (s->rules)
+		check_rules(r, s->rules);
+}
+
+void zd_read_scenarios(struct zd_reader *r)
+{
+	struct zd_pack *p = r->pack;
+	size_t count;
+	struct zd_doc *docs = zd_docs_read(r, ZD_FILE_SCENARIO, &count);
+	p->scenarios = zd_arena_alloc(&p->arena, (count + 1) * sizeof *p->scenarios);
+	for (size_t i = 0; i < count; i++) {
+		struct zd_scenario *s = &p->scenarios[p->scenario_count++];
+		s->name = zd_files_stem(r, docs[i].file->path);
+		zd_scenario_fill(r, s, docs[i].root);
+	}
+}

@@ -1,0 +1,225 @@
+/*
+ * Check: everything that can be wrong in a pack, in one pass. The readers
+ * report what each file says wrong; here is what only shows when all files
+ * are seen together: facts against the model, cases against their policies,
+ * and what is declared and not used.
+ */
+#include <string.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "engine/path.h"
+#include "model/text.h"
+#include "session/session.h"
+
+struct checker {
+	struct zd_pack *pack;
+	struct zd_findings *findings;
+};
+
+static void find_at(struct checker *c, enum zd_finding_code code, struct zd_place place, const char *message)
+{
+	zd_find(c->findings, code, place.file, place.line, place.column, "%s", message);
+}
+
+/* ---- cases ---- */
+
+static const struct zd_need *need_of(const struct zd_policy *p, const char *name)
+{
+	for (size_t i = 0; i < p->need_count; i++) {
+		if (strcmp(p->needs[i].name, name) == 0)
+			return &p->needs[i];
+	}
+	return NULL;
+}
+
+static const struct zd_give *give_of(const struct zd_policy *p, const char *name)
+{
+	for (size_t i = 0; i < p->give_count; i++) {
+		if (strcmp(p->gives[i].name, name) == 0)
+			return &p->gives[i];
+	}
+	return NULL;
+}
+
+static const char *nearest_in(struct checker *c, const struct zd_policy *p, bool gives, const char *name)
+{
+	size_t n = gives ? p->give_count : p->need_count;
+	const char **names = zd_arena_alloc(&c->pack->arena, (n + 1) * sizeof *names);
+	for (size_t i = 0; i < n; i++)
+		names[i] = gives ? p->gives[i].name : p->needs[i].name;
+	return zd_nearest(name, names, n);
+}
+
+static void check_names(struct checker *c, const struct zd_policy *p, const struct zd_raw *map, bool gives,
+			bool values_matter)
+{
+	for (size_t i = 0; map->kind == ZD_RAW_MAP && i < map->count; i++) {
+		const struct zd_need *need = gives ? NULL : need_of(p, map->keys[i]);
+		const struct zd_give *give = gives ? give_of(p, map->keys[i]) : NULL;
+		if (!need && !give) {
+			if (!gives && strcmp(map->keys[i], "id") == 0)
+				continue;
+			const char *near = nearest_in(c, p, gives, map->keys[i]);
+			find_at(c, ZD_F_CASE, map->key_places[i],
+				zd_arena_printf(&c->pack->arena, "%s %s no '%s'%s%s%s", p->id, gives ? "gives" : "needs",
+						map->keys[i], near ? "; did you mean '" : "", near ? near : "",
+						near ? "'?" : ""));
+			continue;
+		}
+		struct zd_value v;
+		struct zd_error err;
+		const struct zd_raw *raw = map->items[i];
+		if (values_matter && raw->kind != ZD_RAW_NULL &&
+		    zd_value_from_raw(&v, need ? &need->type : &give->type, raw, &c->pack->arena, &err))
+			find_at(c, ZD_F_CASE, raw->place, err.message);
+	}
+}
+
+static void check_side(struct checker *c, const struct zd_policy *p, const struct zd_raw *raw, bool gives,
+		       bool values_matter)
+{
+	if (!raw)
+		return;
+	if (!p->over) {
+		if (raw->kind != ZD_RAW_MAP)
+			find_at(c, ZD_F_CASE, raw->place, "wants a map");
+		check_names(c, p, raw, gives, values_matter);
+		return;
+	}
+	if (raw->kind != ZD_RAW_LIST)
+		find_at(c, ZD_F_CASE, raw->place, "a set policy's case has lists of records");
+	for (size_t i = 0; raw->kind == ZD_RAW_LIST && i < raw->count; i++)
+		check_names(c, p, raw->items[i], gives, values_matter);
+}
+
+static void check_cases(struct checker *c)
+{
+	for (size_t i = 0; i < c->pack->case_count; i++) {
+		const struct zd_case *k = &c->pack->cases[i];
+		const struct zd_policy *p = zd_pack_policy(c->pack, k->policy);
+		if (!p) {
+			const char *near = zd_pack_nearest_policy(c->pack, k->policy);
+			find_at(c, ZD_F_CASE, k->place,
+				zd_arena_printf(&c->pack->arena, "no policy '%s'%s%s%s", k->policy,
+						near ? "; did you mean '" : "", near ? near : "", near ? "'?" : ""));
+			continue;
+		}
+		if (p->broken)
+			continue;
+		check_side(c, p, k->given, false, k->error == NULL);
+		check_side(c, p, k->expect, true, true);
+	}
+	for (size_t i = 0; i < c->pack->policy_count; i++) {
+		const struct zd_policy *p = &c->pack->policies[i];
+		bool found = p->broken;
+		for (size_t k = 0; k < c->pack->case_count && !found; k++)
+			found = strcmp(c->pack->cases[k].policy, p->id) == 0;
+		if (!found)
+			find_at(c, ZD_F_NO_CASE, p->place,
+				zd_arena_printf(&c->pack->arena, "%s has no case", p->id));
+	}
+}
+
+/* ---- scenarios ---- */
+
+static void check_scenarios(struct checker *c)
+{
+	for (size_t i = 0; i < c->pack->scenario_count; i++) {
+		const struct zd_scenario *s = &c->pack->scenarios[i];
+		for (size_t k = 0; s->set && k < s->set->count; k++) {
+			char *name = zd_arena_strdup(&c->pack->arena, s->set->keys[k]);
+			bool known = zd_pack_param(c->pack, name) != NULL;
+			for (char *dot = strrchr(name, '.'); dot && !known; dot = strrchr(name, '.')) {
+				*dot = '\0';
+				known = zd_pack_param(c->pack, name) != NULL;
+			}
+			if (!known)
+				find_at(c, ZD_F_UNKNOWN_NAME, s->set->key_places[k],
+					zd_arena_printf(&c->pack->arena, "no parameter '%s'", s->set->keys[k]));
+		}
+		for (size_t k = 0; k < s->policy_count; k++) {
+			if (!zd_pack_policy(c->pack, s->policies[k]))
+				find_at(c, ZD_F_UNKNOWN_NAME, s->place,
+					zd_arena_printf(&c->pack->arena, "no policy '%s'", s->policies[k]));
+		}
+	}
+}
+
+/* ---- what is not used ---- */
+
+static bool param_used(const struct zd_pack *pack, const char *name)
+{
+	for (size_t i = 0; i < pack->policy_count; i++) {
+		const struct zd_policy *p = &pack->policies[i];
+		if (p->broken)
+			return true; /* who knows */
+		for (size_t k = 0; k < p->param_count; k++) {
+			if (strcmp(p->params[k].target, name) == 0)
+				return true;
+		}
+	}
+	for (size_t b = 0; b < pack->branch_count; b++) {
+		for (size_t i = 0; i < pack->branches[b].policy_count; i++) {
+			const struct zd_policy *p = &pack->branches[b].policies[i];
+			for (size_t k = 0; k < p->param_count; k++) {
+				if (strcmp(p->params[k].target, name) == 0)
+					return true;
+			}
+		}
+	}
+	return false;
+}
+
+static bool table_used(const struct zd_pack *pack, const char *name)
+{
+	for (size_t i = 0; i < pack->policy_count; i++) {
+		const struct zd_policy *p = &pack->policies[i];
+		if (p->broken)
+			return true;
+		for (size_t k = 0; k < p->table_count; k++) {
+			if (strcmp(p->tables[k].target, name) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void check_unused(struct checker *c)
+{
+	int32_t today = zd_today();
+	for (size_t i = 0; i < c->pack->param_count; i++) {
+		const struct zd_param *p = &c->pack->params[i];
+		if (!param_used(c->pack, p->name))
+			find_at(c, ZD_F_UNUSED, p->place,
+				zd_arena_printf(&c->pack->arena, "no policy uses parameter %s", p->name));
+		if (p->has_review && p->review_by < today) {
+			char date[ZD_DATE_LEN + 1];
+			zd_date_format(zd_date_from_days(p->review_by), date);
+			find_at(c, ZD_F_REVIEW_DUE, p->place,
+				zd_arena_printf(&c->pack->arena, "%s was to be reviewed by %s", p->name, date));
+		}
+	}
+	for (size_t i = 0; i < c->pack->table_count; i++) {
+		const struct zd_table *t = &c->pack->tables[i];
+		if (!table_used(c->pack, t->name))
+			find_at(c, ZD_F_UNUSED, t->place,
+				zd_arena_printf(&c->pack->arena, "no policy uses decision table %s", t->name));
+	}
+}
+
+int zd_check(struct zd_session *s, struct zd_error *err)
+{
+	struct zd_loaded *loaded;
+	if (zd_load_folder_anyway(s, ZD_READ_ALL, &loaded, err))
+		return err->code;
+	struct checker c = {.pack = loaded->pack, .findings = &loaded->findings};
+	zd_facts_check(loaded->pack, &loaded->findings);
+	check_cases(&c);
+	check_scenarios(&c);
+	check_unused(&c);
+	zd_findings_sort(&loaded->findings);
+	if (loaded->findings.errors)
+		return zd_fail(err, ZD_FINDINGS, "%zu errors in %s", loaded->findings.errors, s->pack_path);
+	return ZD_OK;
+}

@@ -1,0 +1,360 @@
+/* How a scenario differs from its base, and what that can touch. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "engine/path.h"
+#include "model/text.h"
+#include "session/whatif.h"
+#include "whatif/with.h"
+
+/* ---- what differs ---- */
+
+static struct zd_difference *add(struct zd_whatif *w, enum zd_change_kind kind, const char *name, const char *value)
+{
+	ZD_GROW(w->list, w->count, w->cap);
+	struct zd_difference *d = &w->list[w->count++];
+	*d = (struct zd_difference){.kind = kind, .name = name, .value = value};
+	d->text = zd_arena_printf(&w->arena, "%s=%s", name, value);
+	return d;
+}
+
+static int split(struct zd_whatif *w, const char *text, const char **name, const char **value, struct zd_error *err)
+{
+	const char *equals = strchr(text, '=');
+	if (!equals)
+		return zd_fail(err, ZD_USAGE, "'%s' is not NAME=VALUE", text);
+	*name = zd_arena_strndup(&w->arena, text, (size_t)(equals - text));
+	*value = zd_arena_strdup(&w->arena, equals + 1);
+	return ZD_OK;
+}
+
+static int add_param(struct zd_whatif *w, const char *name, const char *branch, const char *value, struct zd_error *err)
+{
+	const struct zd_type *type;
+	const struct zd_value *before;
+	const char *at = strchr(name, '@');
+	if (at) {
+		branch = at + 1;
+		name = zd_arena_strndup(&w->arena, name, (size_t)(at - name));
+	}
+	struct zd_difference *d = add(w, ZD_CHANGE_PARAM, name, value);
+	d->branch = branch;
+	if (zd_param_value(w->base->pack, name, branch, w->when.as_of, &type, &before, err))
+		return err->code;
+	struct zd_str b = {0};
+	zd_value_show(&b, type, before);
+	d->before = zd_arena_strndup(&w->arena, zd_str_text(&b), b.len);
+	zd_str_free(&b);
+	return ZD_OK;
+}
+
+int zd_whatif_unknown_policy(const struct zd_whatif *w, const char *id, struct zd_error *err)
+{
+	const char *near = zd_pack_nearest_policy(w->base->pack, id);
+	return zd_fail(err, ZD_USAGE, "no policy '%s'%s%s%s", id, near ? "; did you mean '" : "", near ? near : "",
+		       near ? "'?" : "");
+}
+
+/* Every name that can be given another value: fields and facts of all entities. */
+static const char **all_names(struct zd_whatif *w, size_t *count)
+{
+	const struct zd_pack *pack = w->base->pack;
+	size_t n = 1;
+	for (size_t i = 0; i < pack->entity_count; i++)
+		n += pack->entities[i].field_count;
+	for (size_t i = 0; i < pack->fact_count; i++)
+		n += pack->facts[i].value_count;
+	const char **names = zd_arena_alloc(&w->arena, n * sizeof *names);
+	*count = 0;
+	for (size_t i = 0; i < pack->entity_count; i++) {
+		for (size_t k = 0; k < pack->entities[i].field_count; k++)
+			names[(*count)++] = pack->entities[i].fields[k].name;
+	}
+	for (size_t i = 0; i < pack->fact_count; i++) {
+		for (size_t k = 0; k < pack->facts[i].value_count; k++)
+			names[(*count)++] = pack->facts[i].values[k].name;
+	}
+	return names;
+}
+
+/* A value of a record: there must be a record that has such a field or fact. */
+static int check_with(struct zd_whatif *w, const struct zd_with *with, struct zd_error *err)
+{
+	const struct zd_pack *pack = w->base->pack;
+	bool known = false;
+	for (size_t i = 0; i < pack->entity_count; i++) {
+		const struct zd_entity *e = &pack->entities[i];
+		struct zd_value key;
+		struct zd_error ignored;
+		if (!zd_entity_field(e, with->path) && !zd_pack_fact(pack, e->name, with->path, NULL))
+			continue;
+		known = true;
+		if (!with->subject || (!zd_value_parse(&key, &e->fields[0].type, with->subject, strlen(with->subject),
+						       &w->arena, &ignored) &&
+				       !zd_reader_subject(w->reader, e, &key, &ignored)))
+			return ZD_OK;
+	}
+	if (known)
+		return zd_fail(err, ZD_NOT_FOUND, "%s: no record '%s' has a '%s'", with->text, with->subject, with->path);
+	size_t count;
+	const char **names = all_names(w, &count);
+	const char *near = zd_nearest(with->path, names, count);
+	return zd_fail(err, ZD_USAGE, "%s: no record has a field or fact '%s'%s%s%s", with->text, with->path,
+		       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+}
+
+static int add_with(struct zd_whatif *w, const char *name, const char *value, struct zd_error *err)
+{
+	struct zd_with with;
+	struct zd_difference *d = add(w, ZD_CHANGE_WITH, name, value);
+	return zd_with_parse(&with, d->text, &w->arena, err) ? (int)err->code : check_with(w, &with, err);
+}
+
+static int add_rule(struct zd_whatif *w, const char *id, const char *file, struct zd_error *err)
+{
+	char *data;
+	size_t size;
+	if (!zd_pack_policy(w->base->pack, id))
+		return zd_whatif_unknown_policy(w, id, err);
+	if (zd_file_read(&data, &size, file, (size_t)1 << 20, &w->arena, err))
+		return err->code;
+	struct zd_difference *d = add(w, ZD_CHANGE_RULE, id, file);
+	char *path = zd_arena_printf(&w->arena, "rules/%s.lua", id);
+	for (char *c = path; *c && strcmp(c, ".lua") != 0; c++) {
+		if (*c == '.')
+			*c = '/';
+	}
+	d->file = (struct zd_pack_file){path, data, size};
+	return ZD_OK;
+}
+
+static const char *raw_text(struct zd_whatif *w, const struct zd_raw *raw)
+{
+	struct zd_str b = {0};
+	zd_raw_write(&b, raw);
+	const char *text = zd_arena_strndup(&w->arena, zd_str_text(&b), b.len);
+	zd_str_free(&b);
+	return text;
+}
+
+static const struct zd_raw *raw_member(const struct zd_raw *map, const char *key)
+{
+	for (size_t i = 0; map->kind == ZD_RAW_MAP && i < map->count; i++) {
+		if (strcmp(map->keys[i], key) == 0)
+			return map->items[i];
+	}
+	return NULL;
+}
+
+/* `name: value`, or `name: {branch: …, value: …}`. */
+static int add_set(struct zd_whatif *w, const char *name, const struct zd_raw *raw, struct zd_error *err)
+{
+	const struct zd_raw *branch = raw_member(raw, "branch"), *value = raw_member(raw, "value");
+	if (branch && value && raw->count == 2)
+		return add_param(w, name, branch->text, raw_text(w, value), err);
+	return add_param(w, name, NULL, raw_text(w, raw), err);
+}
+
+static const char *beside(struct zd_whatif *w, const char *file, const char *name)
+{
+	const char *slash = strrchr(file, '/');
+	if (!slash || name[0] == '/')
+		return name;
+	return zd_path_join(&w->arena, zd_arena_strndup(&w->arena, file, (size_t)(slash - file)), name);
+}
+
+static int find_scenario(struct zd_whatif *w, const char *name, const struct zd_scenario **out, struct zd_error *err)
+{
+	struct zd_scenario *read;
+	const struct zd_pack *pack = w->base->pack;
+	for (size_t i = 0; i < pack->scenario_count; i++) {
+		if (strcmp(pack->scenarios[i].name, name) == 0) {
+			*out = &pack->scenarios[i];
+			return ZD_OK;
+		}
+	}
+	if (!zd_file_exists(name))
+		return zd_fail(err, ZD_USAGE, "no scenario '%s' in the pack, and no such file", name);
+	if (zd_scenario_read(&read, name, w->base->pack, &w->base->findings, err))
+		return err->code;
+	*out = read;
+	return ZD_OK;
+}
+
+static int add_scenario(struct zd_whatif *w, const char *name, struct zd_error *err)
+{
+	const struct zd_scenario *s = NULL;
+	if (find_scenario(w, name, &s, err))
+		return err->code;
+	const char *file = zd_file_exists(name) ? name : zd_path_join(&w->arena, w->session->pack_path, s->place.file);
+	for (size_t i = 0; s->set && i < s->set->count; i++) {
+		if (add_set(w, s->set->keys[i], s->set->items[i], err))
+			return err->code;
+	}
+	for (size_t i = 0; s->with && i < s->with->count; i++) {
+		const struct zd_raw *raw = s->with->items[i];
+		const char *text = raw->kind == ZD_RAW_NULL ? "" : raw->kind == ZD_RAW_SCALAR ? raw->text : raw_text(w, raw);
+		if (add_with(w, s->with->keys[i], text, err))
+			return err->code;
+	}
+	for (size_t i = 0; s->rules && i < s->rules->count; i++) {
+		if (add_rule(w, s->rules->keys[i], beside(w, file, s->rules->items[i]->text), err))
+			return err->code;
+	}
+	for (size_t i = 0; i < s->policy_count; i++) {
+		ZD_GROW(w->policies, w->policy_count, w->policy_cap);
+		w->policies[w->policy_count++] = s->policies[i];
+	}
+	if (s->where && !w->where)
+		w->where = s->where;
+	return ZD_OK;
+}
+
+int zd_whatif_collect(struct zd_whatif *w, struct zd_error *err)
+{
+	const struct zd_whatif_options *o = w->o;
+	const char *name, *value;
+	w->where = o->where;
+	if (o->scenario && add_scenario(w, o->scenario, err))
+		return err->code;
+	for (size_t i = 0; i < o->set_count; i++) {
+		if (split(w, o->set[i], &name, &value, err) || add_param(w, name, NULL, value, err))
+			return err->code;
+	}
+	for (size_t i = 0; i < o->with_count; i++) {
+		if (split(w, o->with[i], &name, &value, err) || add_with(w, name, value, err))
+			return err->code;
+	}
+	for (size_t i = 0; i < o->rule_count; i++) {
+		if (split(w, o->rules[i], &name, &value, err) || add_rule(w, name, value, err))
+			return err->code;
+	}
+	if (o->draft)
+		add(w, ZD_CHANGE_DRAFT, w->session->pack_path, "draft");
+	return ZD_OK;
+}
+
+/* ---- what the differences can touch ---- */
+
+static bool uses_param(const struct zd_policy *p, const char *name)
+{
+	for (size_t i = 0; i < p->param_count; i++) {
+		size_t n = strlen(p->params[i].target);
+		if (strncmp(p->params[i].target, name, n) == 0 && (name[n] == '\0' || name[n] == '.'))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a path leads to a field or fact of that name. */
+static bool path_means(struct zd_whatif *w, const struct zd_policy *p, const char *path, const char *name)
+{
+	struct zd_slot slot;
+	struct zd_error ignored;
+	const struct zd_entity *e = zd_pack_entity(w->base->pack, p->subject);
+	if (zd_path_resolve(&slot, w->base->pack, e, path, &w->arena, &ignored))
+		return false;
+	return (slot.kind == ZD_SLOT_FIELD && strcmp(slot.field->name, name) == 0) ||
+	       (slot.kind == ZD_SLOT_FACT && strcmp(slot.fact->values[slot.fact_value].name, name) == 0);
+}
+
+static bool looks_at(struct zd_whatif *w, const struct zd_policy *p, const char *name)
+{
+	const char *branch = zd_pack_entity(w->base->pack, p->subject)->branch;
+	if ((p->over && path_means(w, p, p->over, name)) || (p->when && path_means(w, p, p->when, name)) ||
+	    (branch && path_means(w, p, branch, name)))
+		return true;
+	for (size_t i = 0; i < p->need_count; i++) {
+		if (!p->needs[i].is_history && path_means(w, p, p->needs[i].path, name))
+			return true;
+	}
+	return false;
+}
+
+static bool touches(struct zd_whatif *w, const struct zd_difference *d, const struct zd_policy *p)
+{
+	const char *dot;
+	switch (d->kind) {
+	case ZD_CHANGE_PARAM:
+		if (uses_param(p, d->name))
+			return true;
+		for (size_t b = 0; b < w->base->pack->branch_count; b++) {
+			const struct zd_branch *branch = &w->base->pack->branches[b];
+			for (size_t i = 0; i < branch->policy_count; i++) {
+				if (strcmp(branch->policies[i].id, p->id) == 0 && uses_param(&branch->policies[i], d->name))
+					return true;
+			}
+		}
+		return false;
+	case ZD_CHANGE_WITH:
+		dot = strrchr(d->name, '.');
+		return dot && looks_at(w, p, dot + 1);
+	case ZD_CHANGE_RULE:
+		return strcmp(d->name, p->id) == 0;
+	case ZD_CHANGE_DRAFT:
+		return true;
+	}
+	return false;
+}
+
+/* For each policy the policies whose outcomes it needs, as places in the pack, with SIZE_MAX at the end. */
+static size_t **find_dependencies(struct zd_whatif *w)
+{
+	const struct zd_pack *pack = w->base->pack;
+	size_t **all = zd_arena_alloc(&w->arena, (pack->policy_count + 1) * sizeof *all);
+	for (size_t i = 0; i < pack->policy_count; i++) {
+		const struct zd_policy *p = &pack->policies[i];
+		const struct zd_entity *e = p->broken ? NULL : zd_pack_entity(pack, p->subject);
+		size_t n = 0;
+		all[i] = zd_arena_alloc(&w->arena, (p->need_count + 1) * sizeof *all[i]);
+		for (size_t k = 0; e && k < p->need_count; k++) {
+			struct zd_slot slot;
+			struct zd_error ignored;
+			if (!p->needs[k].is_history &&
+			    zd_path_resolve(&slot, pack, e, p->needs[k].path, &w->arena, &ignored) == ZD_OK &&
+			    slot.kind == ZD_SLOT_OUTCOME)
+				all[i][n++] = (size_t)(slot.outcome.policy - pack->policies);
+		}
+		all[i][n] = SIZE_MAX;
+	}
+	return all;
+}
+
+static bool needs_touched(const size_t *dependencies, const bool *touched)
+{
+	while (*dependencies != SIZE_MAX && !touched[*dependencies])
+		dependencies++;
+	return *dependencies != SIZE_MAX;
+}
+
+void zd_whatif_choose(struct zd_whatif *w)
+{
+	const struct zd_pack *pack = w->base->pack;
+	bool *touched = zd_arena_alloc(&w->arena, pack->policy_count + 1);
+	bool *possible = zd_arena_alloc(&w->arena, pack->policy_count + 1);
+	size_t **dependencies = find_dependencies(w);
+	for (size_t i = 0; i < pack->policy_count; i++) {
+		const struct zd_policy *p = &pack->policies[i];
+		possible[i] = !p->broken && (!p->period || !w->when.period || p->period == w->when.period);
+		for (size_t k = 0; possible[i] && k < w->count && !touched[i]; k++)
+			touched[i] = touches(w, &w->list[k], p);
+	}
+	for (bool grown = true; grown;) {
+		grown = false;
+		for (size_t i = 0; i < pack->policy_count; i++) {
+			if (touched[i] || !possible[i] || !needs_touched(dependencies[i], touched))
+				continue;
+			touched[i] = true;
+			grown = true;
+		}
+	}
+	for (size_t i = 0; i < pack->policy_count; i++) {
+		if (!touched[i])
+			continue;
+		ZD_GROW(w->policies, w->policy_count, w->policy_cap);
+		w->policies[w->policy_count++] = pack->policies[i].id;
+	}
+}

@@ -1,0 +1,37 @@
+/* A decision that was found and traced, on its way to being written. */
+#ifndef ZD_SESSION_EXPLAIN_H
+#define ZD_SESSION_EXPLAIN_H
+
+#include "engine/nearest.h"
+#include "session/session.h"
+
+struct zd_explained {
+	struct zd_session *session;
+	struct zd_loaded *loaded;
+	const struct zd_policy *policy; /* as the group has it */
+	const struct zd_policy *decided_by; /* the same, or the branch's replacement */
+	struct zd_when when;
+	int64_t run; /* 0: from the book as it is */
+	const struct zd_stage *stage;
+	const struct zd_step *step;
+	size_t step_index;
+	struct zd_batch *batch;
+	size_t row;
+	const char *branch; /* whose parameters decided; NULL: the group's */
+	struct zd_nearby *nearby; /* slot: the need's index; column: the give's */
+	size_t nearby_count;
+	struct zd_arena arena;
+};
+
+const struct zd_value *zd_explained_input(const struct zd_explained *x, size_t need);
+const struct zd_value *zd_explained_outcome(const struct zd_explained *x, size_t give);
+/* Where an input comes from: "customer.name", "facts/trade.sql", "credit.eligibility". */
+const char *zd_explained_origin(struct zd_explained *x, size_t need);
+const char *zd_explained_title(struct zd_explained *x, size_t need);
+/* The text of a line of the deciding policy's file, without what stands before it. */
+const char *zd_explained_line(struct zd_explained *x, int line);
+
+void zd_explained_text(struct zd_explained *x, FILE *out);
+void zd_explained_json(struct zd_explained *x, FILE *out);
+
+#endif

@@ -1,0 +1,93 @@
+/* An explanation as people read it. */
+#include <string.h>
+
+#include "base/str.h"
+#include "model/text.h"
+#include "session/explain.h"
+
+static const char *shown(struct zd_explained *x, const struct zd_type *type, const struct zd_value *v)
+{
+	struct zd_str b = {0};
+	if (v->tag == ZD_NIL)
+		return "—";
+	zd_value_show(&b, type, v);
+	const char *text = zd_arena_strndup(&x->arena, zd_str_text(&b), b.len);
+	zd_str_free(&b);
+	return text;
+}
+
+/* "提高到 70" / "由 否 变为 是": how an input would have to change. */
+static const char *nearby_text(struct zd_explained *x, const struct zd_nearby *n)
+{
+	const struct zd_type *type = &x->policy->needs[n->slot].type;
+	const struct zd_give *give = &x->policy->gives[n->column];
+	return zd_arena_printf(&x->arena, "%s %s → %s：%s %s → %s", zd_explained_title(x, n->slot), shown(x, type, &n->before),
+			       shown(x, type, &n->after), give->title ? give->title : give->name,
+			       shown(x, &give->type, &n->was), shown(x, &give->type, &n->becomes));
+}
+
+static void write_lines(struct zd_explained *x, FILE *out)
+{
+	const struct zd_policy *p = x->decided_by;
+	const struct zd_batch *b = x->batch;
+	fprintf(out, "\n经过 (%s)\n", p->place.file);
+	for (size_t i = 0; i < b->trace_count; i++) {
+		const struct zd_trace *t = &b->traces[i];
+		if (t->row != x->row || t->step != x->step_index)
+			continue;
+		if (!t->name)
+			fprintf(out, "  %4d  %s\n", t->line, zd_explained_line(x, t->line));
+		else
+			fprintf(out, "          %s = %s\n", t->name, t->value);
+	}
+}
+
+static void write_params(struct zd_explained *x, FILE *out)
+{
+	const struct zd_policy *p = x->decided_by;
+	if (p->param_count)
+		fprintf(out, "\n参数\n");
+	for (size_t i = 0; i < p->param_count; i++) {
+		const struct zd_param *param = zd_pack_param(x->loaded->pack, p->params[i].target);
+		struct zd_origin o;
+		zd_param_resolve(param, x->branch, x->when.as_of, &o);
+		if (!o.value)
+			continue;
+		fprintf(out, "  %s (%s) = %s", param->title, param->name, shown(x, &param->type, o.value));
+		fprintf(out, "%s%s  [%s%s %s:%d]%s\n", param->unit ? " " : "", param->unit ? param->unit : "",
+			o.layer->branch ? "分公司 " : "集团", o.layer->branch ? o.layer->branch : "", o.dated->place.file,
+			o.dated->place.line, param->assumed ? " 暂定" : "");
+	}
+}
+
+void zd_explained_text(struct zd_explained *x, FILE *out)
+{
+	const struct zd_policy *p = x->policy;
+	const struct zd_batch *b = x->batch;
+	char date[ZD_DATE_LEN + 1];
+	struct zd_type key = x->stage->entity->fields[0].type;
+	zd_date_format(zd_date_from_days(x->when.as_of), date);
+	fprintf(out, "%s (%s)  %s %s  %s", p->title, p->id, x->stage->entity->title, shown(x, &key, &b->ids[x->row]), date);
+	if (x->run)
+		fprintf(out, "  run %lld", (long long)x->run);
+	fprintf(out, "  %s\n\n结果\n", x->loaded->pack->root);
+	for (size_t i = 0; i < p->give_count; i++)
+		fprintf(out, "  %s = %s\n", p->gives[i].title ? p->gives[i].title : p->gives[i].name,
+			shown(x, &p->gives[i].type, zd_explained_outcome(x, i)));
+	fprintf(out, "\n理由\n");
+	for (size_t i = 0; i < b->reason_count; i++) {
+		if (b->reasons[i].row == x->row && b->reasons[i].step == x->step_index)
+			fprintf(out, "  [%s] %s\n", b->reasons[i].clause, b->reasons[i].text);
+	}
+	fprintf(out, "\n依据的数据\n");
+	for (size_t i = 0; i < p->need_count; i++)
+		fprintf(out, "  %s (%s) = %s  [%s]\n", zd_explained_title(x, i), p->needs[i].name,
+			shown(x, &p->needs[i].type, zd_explained_input(x, i)), zd_explained_origin(x, i));
+	write_params(x, out);
+	write_lines(x, out);
+	if (x->nearby_count)
+		fprintf(out, "\n怎样会不同\n");
+	for (size_t i = 0; i < x->nearby_count; i++)
+		fprintf(out, "  %s\n", nearby_text(x, &x->nearby[i]));
+}
+

@@ -1,0 +1,225 @@
+/* What is on record, listed; and replays, which decide a run again from what was recorded and compare. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "model/text.h"
+#include "session/session.h"
+#include "store/runs.h"
+#include "zhidu/decide.h"
+
+/* ---- what is on record ---- */
+
+static int open_reader(struct zd_session *s, struct zd_reader **out, struct zd_error *err)
+{
+	struct zd_book *book;
+	*out = NULL;
+	return zd_session_book(s, false, &book, err) ? (int)err->code : zd_reader_open(out, s->book_path, err);
+}
+
+int zd_runs(struct zd_session *s, struct zd_sink *sink, struct zd_error *err)
+{
+	struct zd_reader *reader;
+	int code = open_reader(s, &reader, err);
+	if (!code)
+		code = zd_run_list(reader, sink, err);
+	zd_reader_close(reader);
+	return code;
+}
+
+int zd_failures(struct zd_session *s, int64_t run, struct zd_sink *sink, struct zd_error *err)
+{
+	struct zd_reader *reader;
+	int code = open_reader(s, &reader, err);
+	if (!code && !run)
+		code = zd_run_last(reader, NULL, &run, err);
+	if (!code)
+		code = zd_failure_list(reader, run, sink, err);
+	zd_reader_close(reader);
+	return code;
+}
+
+int zd_decisions(struct zd_session *s, const char *policy, int64_t run, const char *where, struct zd_sink *sink,
+		 struct zd_error *err)
+{
+	struct zd_reader *reader;
+	struct zd_arena arena = {0};
+	struct zd_loaded *loaded;
+	struct zd_run info;
+	int code = open_reader(s, &reader, err);
+	if (!code && !run)
+		code = zd_run_last(reader, policy, &run, err);
+	if (!code)
+		code = zd_run_get(reader, run, &info, &arena, err);
+	if (!code)
+		code = zd_load_release(s, info.release, &loaded, err);
+	if (!code) {
+		const struct zd_policy *p = zd_pack_policy(loaded->pack, policy);
+		code = p ? zd_decision_list(reader, loaded->pack, p, run, where, sink, err)
+			 : zd_fail(err, ZD_USAGE, "release %lld has no policy '%s'", (long long)info.release, policy);
+	}
+	zd_arena_free(&arena);
+	zd_reader_close(reader);
+	return code;
+}
+
+/* ---- replay ---- */
+
+struct replaying {
+	struct zd_reader *reader;
+	int64_t run;
+	const struct zd_stage *stage; /* whose recorded outcomes are open */
+	struct zd_outcomes *outcomes;
+	struct zd_value *recorded; /* one row */
+	struct zd_sink *sink;
+	struct zd_replay_result *result;
+	uint64_t by_status[ZD_FAILED + 1];
+};
+
+static int put_difference(struct replaying *r, const struct zd_batch *b, size_t row, size_t column,
+			  const struct zd_value *recorded, struct zd_error *err)
+{
+	const struct zd_stage *stage = b->stage;
+	const struct zd_step *step = &stage->steps[0];
+	while (column >= step->first_out + step->policy->give_count)
+		step++;
+	struct zd_str text[3] = {{0}};
+	zd_value_plain(&text[0], &stage->entity->fields[0].type, &b->ids[row]);
+	zd_value_plain(&text[1], &stage->out_types[column], recorded);
+	zd_value_plain(&text[2], &stage->out_types[column], &b->out[row * stage->out_count + column]);
+	struct zd_value values[5] = {
+		zd_value_text(step->policy->id, strlen(step->policy->id)),
+		zd_value_text(zd_str_text(&text[0]), text[0].len),
+		zd_value_text(step->policy->gives[column - step->first_out].name,
+			      strlen(step->policy->gives[column - step->first_out].name)),
+		zd_value_text(zd_str_text(&text[1]), text[1].len),
+		zd_value_text(zd_str_text(&text[2]), text[2].len),
+	};
+	int code = r->sink->row(r->sink, values, err);
+	for (size_t i = 0; i < 3; i++)
+		zd_str_free(&text[i]);
+	return code;
+}
+
+static int next_stage(struct replaying *r, const struct zd_stage *stage, struct zd_error *err)
+{
+	zd_outcomes_close(r->outcomes);
+	r->outcomes = NULL;
+	r->stage = stage;
+	r->recorded = zd_realloc(r->recorded, (stage->out_count + 1) * sizeof *r->recorded);
+	return zd_outcomes_open(&r->outcomes, r->reader, r->run, stage, err);
+}
+
+static int compare_batch(struct replaying *r, const struct zd_batch *b, struct zd_error *err)
+{
+	const struct zd_stage *stage = b->stage;
+	if (r->stage != stage && next_stage(r, stage, err))
+		return err->code;
+	for (size_t row = 0; row < b->count; row++) {
+		struct zd_value id;
+		bool more;
+		if (zd_outcomes_next(r->outcomes, &id, r->recorded, &more, err))
+			return err->code;
+		if (!more || !zd_value_equal(&id, &b->ids[row]))
+			return zd_fail(err, ZD_MISMATCH, "run %lld: the recorded subjects and inputs do not agree",
+				       (long long)r->run);
+		for (size_t i = 0; i < stage->out_count; i++) {
+			if (zd_value_equal(&r->recorded[i], &b->out[row * stage->out_count + i]))
+				continue;
+			r->result->different++;
+			if (put_difference(r, b, row, i, &r->recorded[i], err))
+				return err->code;
+		}
+		r->result->decisions += stage->step_count;
+	}
+	return ZD_OK;
+}
+
+static void count_batch(struct replaying *r, const struct zd_batch *b)
+{
+	for (size_t i = 0; i < b->count * b->stage->step_count; i++)
+		r->by_status[b->status[i]]++;
+}
+
+/* What was recorded and is not met again is a difference too. */
+static int compare_counts(const struct replaying *r, const struct zd_run *run, struct zd_error *err)
+{
+	const uint64_t *n = r->by_status;
+	if (n[ZD_DECIDED] == run->decided && n[ZD_LEFT_OUT] == run->left_out && n[ZD_FAILED] == run->failed)
+		return ZD_OK;
+	return zd_fail(err, ZD_MISMATCH,
+		       "run %lld recorded %llu decisions, %llu left out, %llu failed; replayed are %llu, %llu, %llu",
+		       (long long)r->run, (unsigned long long)run->decided, (unsigned long long)run->left_out,
+		       (unsigned long long)run->failed, (unsigned long long)n[ZD_DECIDED],
+		       (unsigned long long)n[ZD_LEFT_OUT], (unsigned long long)n[ZD_FAILED]);
+}
+
+static int replay_stream(struct replaying *r, struct zd_stream *stream, struct zd_error *err)
+{
+	struct zd_batch *b;
+	for (;;) {
+		if (zd_stream_next(stream, &b, err))
+			return err->code;
+		if (!b)
+			return ZD_OK;
+		if (compare_batch(r, b, err))
+			return err->code;
+		count_batch(r, b);
+	}
+}
+
+static int replay_run(struct zd_session *s, struct replaying *r, struct zd_arena *arena, struct zd_error *err)
+{
+	struct zd_loaded *loaded;
+	struct zd_plan *plan;
+	struct zd_stream *stream;
+	struct zd_run run;
+	if (zd_run_get(r->reader, r->run, &run, arena, err) || zd_load_release(s, run.release, &loaded, err) ||
+	    zd_plan_new(&plan, loaded->pack, run.policies, run.policy_count, run.period, err))
+		return err->code;
+	struct zd_stream_options so = {
+		.plan = plan,
+		.scope = {.as_of = run.as_of, .period = run.period, .branch = run.branch[0] ? run.branch : NULL},
+		.sources = zd_recorded_sources(r->reader, r->run),
+		.deciders = zd_runtime_maker(loaded->scripts),
+		.threads = zd_threads_for(0),
+	};
+	int code = zd_stream_open(&stream, &so, err);
+	if (!code)
+		code = replay_stream(r, stream, err);
+	if (!code && !r->result->different)
+		code = compare_counts(r, &run, err);
+	zd_stream_close(stream);
+	zd_plan_free(plan);
+	return code;
+}
+
+int zd_replay(struct zd_session *s, int64_t run, struct zd_sink *differences, struct zd_replay_result *result,
+	      struct zd_error *err)
+{
+	static const struct zd_head HEADS[] = {{"policy", "制度", {.kind = ZD_KIND_TEXT}},
+					       {"subject", "对象", {.kind = ZD_KIND_TEXT}},
+					       {"outcome", "结果", {.kind = ZD_KIND_TEXT}},
+					       {"recorded", "记录", {.kind = ZD_KIND_TEXT}},
+					       {"replayed", "重演", {.kind = ZD_KIND_TEXT}}};
+	struct zd_arena arena = {0};
+	struct replaying r = {.run = run, .sink = differences, .result = result};
+	memset(result, 0, sizeof *result);
+	int code = open_reader(s, &r.reader, err);
+	if (!code && !r.run)
+		code = zd_run_last(r.reader, NULL, &r.run, err);
+	if (!code)
+		code = differences->begin(differences, HEADS, sizeof HEADS / sizeof *HEADS, err);
+	if (!code)
+		code = replay_run(s, &r, &arena, err);
+	if (!code)
+		code = differences->end(differences, err);
+	zd_outcomes_close(r.outcomes);
+	zd_reader_close(r.reader);
+	zd_arena_free(&arena);
+	free(r.recorded);
+	if (!code && result->different)
+		code = zd_fail(err, ZD_MISMATCH, "%llu outcomes differ from the record",
+			       (unsigned long long)result->different);
+	return code;
+}

@@ -1,0 +1,270 @@
+/*
+ * What-if: makes the scenario from the base (the release in force) and its
+ * differences, decides both over the population as a reader sees it, and has
+ * the comparison written. Nothing here can write to the book.
+ */
+#include "session/whatif.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "whatif/report.h"
+#include "whatif/twin.h"
+#include "whatif/with.h"
+
+/* The policies asked for exist, can be decided, and are there once. */
+static int check_policies(struct zd_whatif *w, struct zd_error *err)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < w->policy_count; i++) {
+		const struct zd_policy *p = zd_pack_policy(w->base->pack, w->policies[i]);
+		bool again = false;
+		if (!p)
+			return zd_whatif_unknown_policy(w, w->policies[i], err);
+		if (p->broken)
+			return zd_fail(err, ZD_POLICY, "policy %s cannot be decided: %s", p->id, p->broken_why);
+		for (size_t k = 0; k < n; k++)
+			again |= strcmp(w->policies[k], p->id) == 0;
+		if (!again)
+			w->policies[n++] = p->id;
+	}
+	w->policy_count = n;
+	return ZD_OK;
+}
+
+/* ---- one comparison ---- */
+
+/* Some of the differences: all or none, the other way round for one of them. */
+struct selection {
+	bool all;
+	const struct zd_difference *one;
+};
+
+static bool selected(const struct selection *sel, const struct zd_difference *d)
+{
+	return sel->all != (sel->one == d);
+}
+
+/* One side of a comparison: the base with some of the differences. */
+struct side {
+	struct zd_loaded *loaded;
+	struct zd_withs withs;
+	struct zd_plan *plan;
+};
+
+static int load_side(struct zd_whatif *w, const struct selection *sel, struct side *side, struct zd_error *err)
+{
+	struct zd_pack_file *files = zd_arena_alloc(&w->arena, (w->count + 1) * sizeof *files);
+	size_t file_count = 0;
+	bool draft = false, changed = false;
+	for (size_t i = 0; i < w->count; i++) {
+		const struct zd_difference *d = &w->list[i];
+		if (!selected(sel, d))
+			continue;
+		draft |= d->kind == ZD_CHANGE_DRAFT;
+		changed |= d->kind == ZD_CHANGE_RULE || d->kind == ZD_CHANGE_PARAM;
+		if (d->kind == ZD_CHANGE_RULE)
+			files[file_count++] = d->file;
+	}
+	side->loaded = w->base;
+	if (draft && zd_load_folder(w->session, ZD_READ_ALL, &side->loaded, err))
+		return err->code;
+	if (changed && zd_load_changed(w->session, side->loaded, files, file_count, &side->loaded, err))
+		return err->code;
+	for (size_t i = 0; i < w->count; i++) {
+		const struct zd_difference *d = &w->list[i];
+		if (d->kind == ZD_CHANGE_PARAM && selected(sel, d) &&
+		    zd_override_value(side->loaded->pack, d->name, d->branch, d->value, err))
+			return err->code;
+	}
+	return ZD_OK;
+}
+
+static int make_withs(struct zd_whatif *w, const struct selection *sel, struct side *side, struct zd_error *err)
+{
+	side->withs.inner = zd_reader_sources(w->reader, side->loaded->pack);
+	side->withs.items = zd_arena_alloc(&w->arena, (w->count + 1) * sizeof *side->withs.items);
+	for (size_t i = 0; i < w->count; i++) {
+		if (w->list[i].kind == ZD_CHANGE_WITH && selected(sel, &w->list[i]) &&
+		    zd_with_parse(&side->withs.items[side->withs.count++], w->list[i].text, &w->arena, err))
+			return err->code;
+	}
+	return ZD_OK;
+}
+
+static int plan_side(struct zd_whatif *w, struct side *side, const char *const *policies, size_t count, struct zd_error *err)
+{
+	int code = zd_plan_new(&side->plan, side->loaded->pack, policies, count, w->when.period, err);
+	return code ? code : zd_with_plan(&side->withs, side->plan, err);
+}
+
+/* The policies that both sides have. */
+static const char **common_policies(struct zd_whatif *w, const struct side *a, const struct side *b, size_t *count)
+{
+	const char **ids = zd_arena_alloc(&w->arena, (w->policy_count + 1) * sizeof *ids);
+	*count = 0;
+	for (size_t i = 0; i < w->policy_count; i++) {
+		if (zd_pack_policy(a->loaded->pack, w->policies[i]) && zd_pack_policy(b->loaded->pack, w->policies[i]))
+			ids[(*count)++] = w->policies[i];
+	}
+	return ids;
+}
+
+static struct zd_stream_options stream_of(const struct zd_whatif *w, struct side *side)
+{
+	return (struct zd_stream_options){
+		.plan = side->plan,
+		.scope = {.as_of = w->when.as_of, .period = w->when.period, .branch = w->o->branch},
+		.sources = zd_with_sources(&side->withs),
+		.deciders = zd_runtime_maker(side->loaded->scripts),
+	};
+}
+
+/* Two selections of the differences compared; `by` and progress only for the one that is shown. */
+static int compare(struct zd_whatif *w, struct selection before, struct selection after, struct zd_tally **tallies, bool shown,
+		   bool *changed, struct zd_error *err)
+{
+	struct side a = {0}, b = {0};
+	size_t count = 0;
+	const char **ids = NULL;
+	*changed = false;
+	int code = load_side(w, &before, &a, err);
+	if (!code)
+		code = load_side(w, &after, &b, err);
+	if (!code)
+		code = make_withs(w, &before, &a, err);
+	if (!code)
+		code = make_withs(w, &after, &b, err);
+	if (!code)
+		ids = common_policies(w, &a, &b, &count);
+	if (!code && count)
+		code = plan_side(w, &a, ids, count, err);
+	if (!code && count)
+		code = plan_side(w, &b, ids, count, err);
+	if (!code && count) {
+		struct zd_twin_options t = {
+			.base = stream_of(w, &a),
+			.scenario = stream_of(w, &b),
+			.tallies = tallies,
+			.tally_count = w->policy_count,
+			.where = w->where,
+			.by = shown ? w->o->by : NULL,
+			.stop_at_first = !shown,
+			.progress = shown ? w->session->progress : NULL,
+			.context = w->session->context,
+		};
+		code = zd_twins_compare(&t, changed, err);
+	}
+	zd_plan_free(a.plan);
+	zd_plan_free(b.plan);
+	return code;
+}
+
+static struct zd_tally **new_tallies(struct zd_whatif *w, size_t movers)
+{
+	struct zd_tally **t = zd_alloc((w->policy_count + 1) * sizeof *t);
+	for (size_t i = 0; i < w->policy_count; i++) {
+		const struct zd_policy *p = zd_pack_policy(w->base->pack, w->policies[i]);
+		t[i] = zd_tally_new(p, &zd_pack_entity(w->base->pack, p->subject)->fields[0].type, movers);
+	}
+	return t;
+}
+
+static void free_tallies(struct zd_tally **t, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		zd_tally_free(t[i]);
+	free(t);
+}
+
+static int changes(struct zd_whatif *w, struct selection before, struct selection after, bool *changed, struct zd_error *err)
+{
+	struct zd_tally **t = new_tallies(w, 0);
+	int code = compare(w, before, after, t, false, changed, err);
+	free_tallies(t, w->policy_count);
+	return code;
+}
+
+/* Which differences do nothing: neither alone, nor together with the others. Each is tried until its first effect. */
+static int find_idle(struct zd_whatif *w, bool changed, struct zd_error *err)
+{
+	const struct selection none = {0}, all = {.all = true};
+	for (size_t i = 0; i < w->count; i++) {
+		bool effect = changed;
+		if (w->policy_count && w->count > 1) {
+			const struct selection alone = {.one = &w->list[i]}, without = {.all = true, .one = &w->list[i]};
+			if (changes(w, none, alone, &effect, err) || (!effect && changes(w, without, all, &effect, err)))
+				return err->code;
+		}
+		w->list[i].no_effect = !effect;
+	}
+	return ZD_OK;
+}
+
+static void write_report(struct zd_whatif *w, struct zd_tally **tallies, FILE *out)
+{
+	static const char *const KINDS[] = {"param", "with", "rule", "draft"};
+	struct zd_change *changes = zd_arena_alloc(&w->arena, (w->count + 1) * sizeof *changes);
+	char as_of[ZD_DATE_LEN + 1];
+	zd_date_format(zd_date_from_days(w->when.as_of), as_of);
+	for (size_t i = 0; i < w->count; i++) {
+		const struct zd_difference *d = &w->list[i];
+		changes[i] = (struct zd_change){KINDS[d->kind], d->name, d->branch, d->value, d->before, d->no_effect};
+	}
+	struct zd_comparison c = {.release = w->base->pack->root,
+				  .release_id = w->base->release.id,
+				  .as_of = as_of,
+				  .period = w->o->period,
+				  .changes = changes,
+				  .change_count = w->count,
+				  .tallies = tallies,
+				  .tally_count = w->policy_count};
+	(w->o->json ? zd_comparison_json : zd_comparison_text)(&c, out);
+}
+
+static int choose_and_compare(struct zd_whatif *w, FILE *out, struct zd_error *err)
+{
+	if (zd_whatif_collect(w, err))
+		return err->code;
+	if (w->o->policy_count)
+		w->policy_count = 0;
+	for (size_t i = 0; i < w->o->policy_count; i++) {
+		ZD_GROW(w->policies, w->policy_count, w->policy_cap);
+		w->policies[w->policy_count++] = w->o->policies[i];
+	}
+	if (!w->policy_count)
+		zd_whatif_choose(w);
+	if (check_policies(w, err))
+		return err->code;
+	struct zd_tally **tallies = new_tallies(w, w->o->top ? w->o->top : 10);
+	bool changed = false;
+	int code = ZD_OK;
+	if (w->policy_count)
+		code = compare(w, (struct selection){0}, (struct selection){.all = true}, tallies, true, &changed, err);
+	if (!code)
+		code = find_idle(w, changed, err);
+	if (!code)
+		write_report(w, tallies, out);
+	free_tallies(tallies, w->policy_count);
+	return code;
+}
+
+int zd_whatif(struct zd_session *s, const struct zd_whatif_options *o, FILE *out, struct zd_error *err)
+{
+	struct zd_whatif w = {.session = s, .o = o};
+	struct zd_book *book;
+	int code = zd_when_parse(&w.when, o->as_of, o->period, err);
+	if (!code)
+		code = zd_session_book(s, false, &book, err);
+	if (!code)
+		code = zd_load_release_at(s, w.when.as_of, &w.base, err);
+	if (!code)
+		code = zd_reader_open(&w.reader, s->book_path, err);
+	if (!code)
+		code = choose_and_compare(&w, out, err);
+	zd_reader_close(w.reader);
+	free(w.list);
+	free(w.policies);
+	zd_arena_free(&w.arena);
+	return code;
+}

@@ -1,0 +1,42 @@
+/* One question "what if": what it is asked of, how it differs from the base, and which policies it touches. */
+#ifndef ZD_SESSION_WHATIF_H
+#define ZD_SESSION_WHATIF_H
+
+#include "session/session.h"
+#include "store/reader.h"
+#include "zhidu/whatif.h"
+
+enum zd_change_kind { ZD_CHANGE_PARAM, ZD_CHANGE_WITH, ZD_CHANGE_RULE, ZD_CHANGE_DRAFT };
+
+struct zd_difference {
+	enum zd_change_kind kind;
+	const char *text;   /* as given, without the name of a rule's file: "name=value" */
+	const char *name;   /* of a parameter without branch; of a policy; "SUBJECT.field" */
+	const char *branch; /* of a parameter; or NULL */
+	const char *value;
+	const char *before; /* of a parameter, as people read it */
+	struct zd_pack_file file; /* of a rule */
+	bool no_effect;
+};
+
+struct zd_whatif {
+	struct zd_session *session;
+	const struct zd_whatif_options *o;
+	struct zd_arena arena;
+	struct zd_when when;
+	struct zd_loaded *base;
+	struct zd_reader *reader;
+	struct zd_difference *list;
+	size_t count, cap;
+	const char *where;
+	const char **policies; /* what is compared */
+	size_t policy_count, policy_cap;
+};
+
+/* Reads the differences from the options and the scenario, each checked as far as can be seen without deciding. */
+int zd_whatif_collect(struct zd_whatif *w, struct zd_error *err);
+/* Without names: every policy that a difference touches, directly or through what it needs. */
+void zd_whatif_choose(struct zd_whatif *w);
+int zd_whatif_unknown_policy(const struct zd_whatif *w, const char *id, struct zd_error *err);
+
+#endif

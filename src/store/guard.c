@@ -1,0 +1,221 @@
+/*
+ * The guard: an authorizer with lists of what is allowed, a progress handler
+ * with a clock, and a file layer without one: there, SQLite's date functions
+ * have no 'now' to give, however a query spells it.
+ */
+#include "store/guard.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/str.h"
+#include "store/db.h"
+
+#define LEAST_SECONDS 30.0
+#define SECONDS_PER_MIB 1.0
+#define OPS_PER_LOOK 50000
+#define LARGEST_VALUE (64 * 1024 * 1024)
+
+/* SQLite's functions that depend on nothing but their arguments, sorted. */
+static const char *const FUNCTIONS[] = {
+	"->", "->>", "abs", "acos", "asin", "atan", "atan2", "avg", "ceil", "ceiling", "char", "coalesce", "concat",
+	"concat_ws", "cos", "count", "cume_dist", "date", "datetime", "degrees", "dense_rank", "exp", "first_value",
+	"floor", "format", "glob", "group_concat", "hex", "ifnull", "iif", "instr", "json", "json_array",
+	"json_array_length", "json_extract", "json_group_array", "json_group_object", "json_insert", "json_object",
+	"json_patch", "json_quote", "json_remove", "json_replace", "json_set", "json_type", "json_valid", "julianday",
+	"lag", "last_value", "lead", "length", "like", "likelihood", "likely", "ln", "log", "log10", "log2", "lower",
+	"ltrim", "max", "min", "mod", "months_before", "nth_value", "ntile", "nullif", "octet_length", "percent_rank",
+	"pi", "pow", "power", "printf", "quote", "radians", "rank", "replace", "round", "row_number", "rtrim", "sign",
+	"sin", "sqrt", "strftime", "string_agg", "substr", "substring", "sum", "tan", "time", "timediff", "total",
+	"trim", "trunc", "typeof", "unhex", "unicode", "unixepoch", "unlikely", "upper",
+};
+
+static int compare_words(const void *word, const void *item)
+{
+	return sqlite3_stricmp(word, *(const char *const *)item);
+}
+
+static bool may_call(const char *name)
+{
+	return bsearch(name, FUNCTIONS, sizeof FUNCTIONS / sizeof *FUNCTIONS, sizeof *FUNCTIONS, compare_words) != NULL;
+}
+
+/* Entities, and JSON as a table. Whether a query's own table expression has rows is asked with an empty column. */
+static bool may_read(const struct zd_pack *pack, const char *table, const char *column)
+{
+	const struct zd_entity *e = zd_pack_entity(pack, table);
+	if (e && strcmp(e->name, table) == 0)
+		return true;
+	if (sqlite3_stricmp(table, "json_each") == 0 || sqlite3_stricmp(table, "json_tree") == 0)
+		return true;
+	return column[0] == '\0' && sqlite3_strnicmp(table, "zd_", 3) != 0 && sqlite3_strnicmp(table, "sqlite_", 7) != 0 &&
+	       sqlite3_strnicmp(table, "pragma_", 7) != 0;
+}
+
+static int authorize(void *context, int action, const char *first, const char *second, const char *database,
+		     const char *inside)
+{
+	const struct zd_guard *g = context;
+	(void)database;
+	(void)inside;
+	switch (action) {
+	case SQLITE_SELECT:
+	case SQLITE_RECURSIVE:
+		return SQLITE_OK;
+	case SQLITE_READ:
+		return !g->pack || may_read(g->pack, first, second ? second : "") ? SQLITE_OK : SQLITE_DENY;
+	case SQLITE_FUNCTION:
+		return !g->pack || may_call(second) ? SQLITE_OK : SQLITE_DENY;
+	default:
+		return SQLITE_DENY;
+	}
+}
+
+static double seconds_now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static int look_at_clock(void *context)
+{
+	struct zd_guard *g = context;
+	double now = seconds_now();
+	if (g->since <= 0)
+		g->since = now;
+	g->stopped = now - g->since > g->seconds;
+	return g->stopped;
+}
+
+/* ---- the file layer without a clock ---- */
+
+static int no_time(sqlite3_vfs *vfs, double *out)
+{
+	(void)vfs;
+	*out = 0;
+	return SQLITE_ERROR;
+}
+
+static int no_time_int64(sqlite3_vfs *vfs, sqlite3_int64 *out)
+{
+	(void)vfs;
+	*out = 0;
+	return SQLITE_ERROR;
+}
+
+/* The usual file layer in all but the time. Registered again it is only found again. */
+static const char *still_files(void)
+{
+	static sqlite3_vfs still;
+	static const char name[] = "zhidu-still";
+	sqlite3_mutex *mutex = sqlite3_initialize() == SQLITE_OK ? sqlite3_mutex_alloc(SQLITE_MUTEX_STATIC_APP1) : NULL;
+	sqlite3_mutex_enter(mutex);
+	sqlite3_vfs *usual = sqlite3_vfs_find(NULL);
+	if (usual && !still.zName) {
+		still = *usual;
+		still.pNext = NULL;
+		still.zName = name;
+		still.xCurrentTime = no_time;
+		if (still.iVersion >= 2)
+			still.xCurrentTimeInt64 = no_time_int64;
+		sqlite3_vfs_register(&still, 0);
+	}
+	sqlite3_mutex_leave(mutex);
+	return name;
+}
+
+static void path_uri(struct zd_str *b, const char *path, bool frozen)
+{
+	zd_str_add(b, path[0] == '/' ? "file://" : "file:");
+	for (; *path; path++) {
+		if (strchr("%?#", *path))
+			zd_str_printf(b, "%%%02X", (unsigned)*path);
+		else
+			zd_str_addc(b, *path);
+	}
+	if (frozen)
+		zd_str_add(b, "?immutable=1");
+}
+
+/* Sorting goes to files, so that a population of any size takes no more memory than a small one. */
+static const char SETTINGS[] = "PRAGMA trusted_schema = OFF;"
+			       "PRAGMA cell_size_check = ON;"
+			       "PRAGMA temp_store = FILE;"
+			       "PRAGMA cache_size = -16384;";
+
+int zd_guard_open(struct zd_guard *g, const char *path, bool frozen, struct zd_error *err)
+{
+	struct zd_str name = {0};
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+	*g = (struct zd_guard){.seconds = LEAST_SECONDS};
+	if (path) {
+		path_uri(&name, path, frozen);
+		flags |= SQLITE_OPEN_READONLY;
+	} else {
+		zd_str_add(&name, ":memory:");
+		flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
+	}
+	int rc = sqlite3_open_v2(zd_str_text(&name), &g->db, flags, still_files());
+	zd_str_free(&name);
+	if (rc == SQLITE_OK && sqlite3_extended_result_codes(g->db, 1) == SQLITE_OK &&
+	    sqlite3_busy_timeout(g->db, 5000) == SQLITE_OK &&
+	    sqlite3_db_config(g->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL) == SQLITE_OK &&
+	    sqlite3_db_config(g->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL) == SQLITE_OK &&
+	    zd_db_functions(g->db, err) == ZD_OK && zd_db_exec(g->db, SETTINGS, err) == ZD_OK)
+		return ZD_OK;
+	zd_db_fail(g->db, NULL, err);
+	zd_guard_close(g);
+	return err->code;
+}
+
+/* SQLite makes these tables when they are first named, which the authorizer would refuse as a change of the schema. */
+#define JSON_TABLES "SELECT 1 FROM json_each('[]'); SELECT 1 FROM json_tree('[]')"
+
+int zd_guard_arm(struct zd_guard *g, struct zd_error *err)
+{
+	int64_t pages, size;
+	if (zd_db_exec(g->db, JSON_TABLES, err))
+		return err->code;
+	if (zd_db_number(&pages, g->db, "PRAGMA page_count", err) || zd_db_number(&size, g->db, "PRAGMA page_size", err) ||
+	    zd_db_exec(g->db, "PRAGMA query_only = ON", err))
+		return err->code;
+	g->seconds = LEAST_SECONDS + SECONDS_PER_MIB * (double)pages * (double)size / (1024.0 * 1024.0);
+	sqlite3_limit(g->db, SQLITE_LIMIT_LENGTH, LARGEST_VALUE);
+	sqlite3_limit(g->db, SQLITE_LIMIT_ATTACHED, 0);
+	sqlite3_progress_handler(g->db, OPS_PER_LOOK, look_at_clock, g);
+	return sqlite3_set_authorizer(g->db, authorize, g) == SQLITE_OK ? ZD_OK : zd_db_fail(g->db, NULL, err);
+}
+
+void zd_guard_close(struct zd_guard *g)
+{
+	sqlite3_close_v2(g->db);
+	g->db = NULL;
+}
+
+bool zd_guard_prepare(sqlite3_stmt **out, struct zd_guard *g, const struct zd_pack *pack, const char *sql)
+{
+	g->pack = pack;
+	g->since = 0;
+	int rc = sqlite3_prepare_v2(g->db, sql, -1, out, NULL);
+	g->pack = NULL;
+	if (rc != SQLITE_OK)
+		*out = NULL;
+	return rc == SQLITE_OK;
+}
+
+int zd_guard_fail(struct zd_guard *g, const struct zd_fact *fact, struct zd_error *err)
+{
+	int rc = sqlite3_errcode(g->db) & 0xff;
+	if (g->stopped) {
+		g->stopped = false;
+		return zd_fail_at(err, ZD_LIMIT, fact ? fact->place.file : zd_db_path(g->db), fact ? fact->place.line : 0, 0,
+				  "%s%sa query was stopped after %.0f seconds without a row", fact ? fact->name : "",
+				  fact ? ": " : "", g->seconds);
+	}
+	if (fact && (rc == SQLITE_ERROR || rc == SQLITE_TOOBIG || rc == SQLITE_MISMATCH || rc == SQLITE_AUTH))
+		return zd_fail_at(err, ZD_DATA, fact->place.file, fact->place.line, 0, "fact %s: %s", fact->name,
+				  sqlite3_errmsg(g->db));
+	return zd_db_fail(g->db, NULL, err);
+}

@@ -1,0 +1,37 @@
+/*
+ * A guarded connection: one for reading only, on which SQL of a pack may be
+ * run. It writes nothing, calls only pure functions, has no clock, and is
+ * stopped when one step takes far too long.
+ */
+#ifndef ZD_STORE_GUARD_H
+#define ZD_STORE_GUARD_H
+
+#include <sqlite3.h>
+
+#include "model/pack.h"
+
+struct zd_guard {
+	sqlite3 *db;
+	const struct zd_pack *pack; /* while SQL of this pack is prepared: it may read its entities only */
+	double seconds;             /* that one step may take */
+	double since;               /* when the step began; 0: nobody has looked yet */
+	bool stopped;
+};
+
+/* Opens a connection that can still do all that its file allows; path NULL: an empty one in memory. */
+int zd_guard_open(struct zd_guard *g, const char *path, bool frozen, struct zd_error *err);
+/* From here on it is guarded. The guard must stay where it is. */
+int zd_guard_arm(struct zd_guard *g, struct zd_error *err);
+void zd_guard_close(struct zd_guard *g);
+
+/* Prepares zhidu's own SQL, or, with a pack, SQL that holds some of its facts'. The error is the connection's: zd_guard_fail. */
+bool zd_guard_prepare(sqlite3_stmt **out, struct zd_guard *g, const struct zd_pack *pack, const char *sql);
+static inline int zd_guard_step(struct zd_guard *g, sqlite3_stmt *s)
+{
+	g->since = 0;
+	return sqlite3_step(s);
+}
+/* The error of the last call. What a fact (may be NULL) did wrong is ZD_DATA at its place, or ZD_LIMIT where it was stopped. */
+int zd_guard_fail(struct zd_guard *g, const struct zd_fact *fact, struct zd_error *err);
+
+#endif

@@ -1,0 +1,241 @@
+/* Recorded outcomes read back: of one stage in the order of its subjects, or of one policy as a list for people. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/condition.h"
+#include "store/db.h"
+#include "store/pick.h"
+#include "store/recorded.h"
+#include "store/runs.h"
+
+/* ---- of a stage ---- */
+
+struct zd_outcomes {
+	struct zd_reader *reader;
+	struct zd_arena arena; /* of the row */
+	sqlite3_stmt *s;
+	struct zd_pick *picks;
+	size_t count;
+};
+
+static const struct zd_shape_column *find_column(const struct zd_shape *s, const char *policy, const char *outcome)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (strcmp(s->columns[i].policy, policy) == 0 && strcmp(s->columns[i].outcome, outcome) == 0)
+			return &s->columns[i];
+	}
+	return NULL;
+}
+
+/* SELECT subject and the stage's outcomes, in the order of its columns. */
+static int write_query(struct zd_str *sql, const struct zd_recorded *recorded, const struct zd_stage *stage, int64_t run,
+		       struct zd_error *err)
+{
+	zd_str_add(sql, "SELECT subject");
+	for (size_t s = 0; s < stage->step_count; s++) {
+		const struct zd_policy *p = stage->steps[s].policy;
+		for (size_t i = 0; i < p->give_count; i++) {
+			const struct zd_shape_column *c = find_column(&recorded->shape, p->id, p->gives[i].name);
+			if (!c || c->kind != stage->out_types[stage->steps[s].first_out + i].kind)
+				return zd_fail(err, ZD_BOOK, "run %lld did not record the outcome %s of %s as this plan gives it",
+					       (long long)run, p->gives[i].name, p->id);
+			zd_str_add(sql, ", ");
+			zd_db_quote(sql, c->name);
+		}
+	}
+	zd_str_add(sql, " FROM ");
+	zd_db_quote(sql, recorded->shape.table);
+	zd_str_add(sql, " WHERE key BETWEEN ? AND ? ORDER BY key");
+	return ZD_OK;
+}
+
+static int bind_run(sqlite3_stmt *s, int64_t run, struct zd_error *err)
+{
+	int rc = zd_db_bind_int(s, 1, zd_shape_key(run, 0), err);
+	return rc ? rc : zd_db_bind_int(s, 2, zd_shape_key(run, UINT32_MAX), err);
+}
+
+int zd_outcomes_open(struct zd_outcomes **out, struct zd_reader *r, int64_t run, const struct zd_stage *stage,
+		     struct zd_error *err)
+{
+	struct zd_arena arena = {0};
+	struct zd_recorded recorded;
+	struct zd_str sql = {0};
+	struct zd_outcomes *o = zd_alloc(sizeof *o);
+	*o = (struct zd_outcomes){.reader = r, .count = stage->out_count};
+	o->picks = zd_alloc((stage->out_count + 1) * sizeof *o->picks);
+	for (size_t i = 0; i < stage->out_count; i++)
+		o->picks[i] = zd_pick_of((int)i + 1, i, &stage->out_types[i], false);
+	int rc = zd_recorded_stage(&recorded, r, run, stage->index, &arena, err);
+	if (!rc)
+		rc = write_query(&sql, &recorded, stage, run, err);
+	if (!rc)
+		rc = zd_reader_prepare(&o->s, r, zd_str_text(&sql), err);
+	if (!rc)
+		rc = bind_run(o->s, run, err);
+	zd_str_free(&sql);
+	zd_arena_free(&arena);
+	if (rc) {
+		zd_outcomes_close(o);
+		o = NULL;
+	}
+	*out = o;
+	return rc;
+}
+
+int zd_outcomes_next(struct zd_outcomes *o, struct zd_value *id, struct zd_value *values, bool *more,
+		     struct zd_error *err)
+{
+	zd_arena_reset(&o->arena);
+	int rc = zd_reader_step(o->reader, o->s, more, err);
+	if (rc || !*more)
+		return rc;
+	*id = zd_pick_key(o->s, 0);
+	return zd_pick_row(o->s, o->picks, o->count, values, &o->arena, err);
+}
+
+void zd_outcomes_close(struct zd_outcomes *o)
+{
+	if (!o)
+		return;
+	sqlite3_finalize(o->s);
+	free(o->picks);
+	zd_arena_free(&o->arena);
+	free(o);
+}
+
+/* ---- of a policy ---- */
+
+struct list {
+	struct zd_arena arena;
+	struct zd_head *heads; /* the subject, what it is called, the outcomes */
+	struct zd_pick *picks; /* one a head */
+	struct zd_value *row;
+	size_t count;
+	struct zd_str sql;
+};
+
+static void add_head(struct list *l, const char *name, const char *title, const struct zd_type *type)
+{
+	struct zd_type *own = zd_arena_memdup(&l->arena, type, sizeof *type);
+	l->heads[l->count] = (struct zd_head){name, title, *own};
+	l->picks[l->count] = zd_pick_of((int)l->count, l->count, own, false);
+	l->count++;
+}
+
+static const struct zd_give *find_give(const struct zd_policy *policy, const char *name)
+{
+	for (size_t i = 0; i < policy->give_count; i++) {
+		if (strcmp(policy->gives[i].name, name) == 0)
+			return &policy->gives[i];
+	}
+	return NULL;
+}
+
+/* The outcomes as they were recorded, with the titles and enums that the policy has for them today. */
+static void add_outcomes(struct list *l, const struct zd_shape *shape, const struct zd_policy *policy)
+{
+	for (size_t i = 0; i < shape->count; i++) {
+		const struct zd_shape_column *c = &shape->columns[i];
+		if (strcmp(c->policy, policy->id) != 0)
+			continue;
+		const struct zd_give *give = find_give(policy, c->outcome);
+		struct zd_type type = {.kind = c->kind};
+		if (give && give->type.kind == c->kind)
+			type = give->type;
+		else if (c->kind == ZD_KIND_ENUM)
+			type.kind = ZD_KIND_TEXT;
+		add_head(l, c->outcome, give ? give->title : NULL, &type);
+		zd_str_add(&l->sql, ", o.");
+		zd_db_quote(&l->sql, c->name);
+	}
+}
+
+static void make_list(struct list *l, const struct zd_recorded *recorded, const struct zd_entity *e,
+		      const struct zd_policy *policy)
+{
+	const struct zd_field *key = &e->fields[0];
+	const struct zd_field *show = e->show && strcmp(e->show, key->name) != 0 ? zd_entity_field(e, e->show) : NULL;
+	size_t most = recorded->shape.count + 3, place = 0;
+	char state[32];
+	l->heads = zd_arena_alloc(&l->arena, most * sizeof *l->heads);
+	l->picks = zd_arena_alloc(&l->arena, most * sizeof *l->picks);
+	l->row = zd_arena_alloc(&l->arena, most * sizeof *l->row);
+	add_head(l, "subject", key->title, &key->type);
+	zd_str_add(&l->sql, "SELECT o.subject");
+	if (show) {
+		add_head(l, show->name, show->title, &show->type);
+		zd_str_add(&l->sql, ", e.");
+		zd_db_quote(&l->sql, show->name);
+	}
+	add_outcomes(l, &recorded->shape, policy);
+	zd_str_add(&l->sql, " FROM ");
+	zd_db_quote(&l->sql, recorded->shape.table);
+	zd_str_add(&l->sql, " AS o");
+	if (show) {
+		zd_str_add(&l->sql, " LEFT JOIN ");
+		zd_db_quote(&l->sql, e->name);
+		zd_str_add(&l->sql, " AS e ON e.");
+		zd_db_quote(&l->sql, key->name);
+		zd_str_add(&l->sql, " = o.subject");
+	}
+	zd_shape_place(&recorded->shape, policy->id, &place);
+	zd_str_printf(&l->sql, " WHERE o.key BETWEEN ? AND ? AND (o.%s >> %zu) & 3 = 0 ORDER BY o.key",
+		      zd_shape_state(place / ZD_STATES_PER_COLUMN, state), 2 * (place % ZD_STATES_PER_COLUMN));
+}
+
+/* The columns are known to conditions by their names; the first of several wins. */
+static int parse_where(struct zd_condition **out, struct list *l, const char *where, struct zd_error *err)
+{
+	struct zd_condition_column *columns = zd_arena_alloc(&l->arena, (l->count + 1) * sizeof *columns);
+	*out = NULL;
+	for (size_t i = 0; i < l->count; i++)
+		columns[i] = (struct zd_condition_column){l->heads[i].name, l->heads[i].type};
+	return where ? zd_condition_parse(out, where, columns, l->count, &l->arena, err) : ZD_OK;
+}
+
+static int give_rows(struct zd_reader *r, struct list *l, sqlite3_stmt *s, const struct zd_condition *condition,
+		     struct zd_sink *sink, struct zd_error *err)
+{
+	struct zd_arena text = {0};
+	bool row = true;
+	int rc = sink->begin(sink, l->heads, l->count, err);
+	while (!rc && !(rc = zd_reader_step(r, s, &row, err)) && row) {
+		zd_arena_reset(&text);
+		rc = zd_pick_row(s, l->picks, l->count, l->row, &text, err);
+		if (!rc && (!condition || zd_condition_test(condition, l->row)))
+			rc = sink->row(sink, l->row, err);
+	}
+	if (!rc)
+		rc = sink->end(sink, err);
+	zd_arena_free(&text);
+	return rc;
+}
+
+int zd_decision_list(struct zd_reader *r, const struct zd_pack *pack, const struct zd_policy *policy, int64_t run,
+		     const char *where, struct zd_sink *sink, struct zd_error *err)
+{
+	struct list l = {0};
+	struct zd_recorded recorded;
+	struct zd_condition *condition = NULL;
+	sqlite3_stmt *s = NULL;
+	int rc = zd_recorded_policy(&recorded, r, run, policy->id, &l.arena, err);
+	const struct zd_entity *e = rc ? NULL : zd_pack_entity(pack, recorded.entity);
+	if (!rc && !e)
+		rc = zd_fail(err, ZD_NOT_FOUND, "run %lld decided %s about %s, which the pack no longer has",
+			     (long long)run, policy->id, recorded.entity);
+	if (!rc) {
+		make_list(&l, &recorded, e, policy);
+		rc = parse_where(&condition, &l, where, err);
+	}
+	if (!rc)
+		rc = zd_reader_prepare(&s, r, zd_str_text(&l.sql), err);
+	if (!rc)
+		rc = bind_run(s, run, err);
+	if (!rc)
+		rc = give_rows(r, &l, s, condition, sink, err);
+	sqlite3_finalize(s);
+	zd_str_free(&l.sql);
+	zd_arena_free(&l.arena);
+	return rc;
+}

@@ -1,0 +1,33 @@
+/* A comparison written down: for people, and for programs (the JSON that design relies on). */
+#ifndef ZD_WHATIF_REPORT_H
+#define ZD_WHATIF_REPORT_H
+
+#include <stdio.h>
+
+#include "whatif/tally.h"
+
+/* One difference of the scenario from its base. */
+struct zd_change {
+	const char *kind;   /* "param", "with", "rule", "draft" */
+	const char *name;   /* what is changed: a parameter, "C0001.fixed_assets", a policy */
+	const char *branch; /* or NULL */
+	const char *value;  /* as given */
+	const char *before; /* as people read it, or NULL */
+	bool no_effect;
+};
+
+struct zd_comparison {
+	const char *release; /* "release 3", or the folder */
+	int64_t release_id;  /* 0: none */
+	const char *as_of;
+	const char *period; /* or NULL */
+	const struct zd_change *changes;
+	size_t change_count;
+	struct zd_tally **tallies;
+	size_t tally_count;
+};
+
+void zd_comparison_text(const struct zd_comparison *c, FILE *out);
+void zd_comparison_json(const struct zd_comparison *c, FILE *out);
+
+#endif

@@ -1,0 +1,223 @@
+/* A comparison as text: transition tables, sums, winners and losers, groups, top movers. */
+#include <string.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "model/text.h"
+#include "whatif/report.h"
+
+#define NAME_WIDTH 18
+#define CELL_WIDTH 14
+
+/* Writes text padded to a display width; `right` puts the blanks before it. */
+static void put_cell(FILE *out, const char *text, size_t width, bool right)
+{
+	size_t have = zd_utf8_width(text, strlen(text));
+	int pad = have < width ? (int)(width - have) : 0;
+	if (right)
+		fprintf(out, "%*s%s", pad, "", text);
+	else
+		fprintf(out, "%s%*s", text, pad, "");
+}
+
+static void put_value(FILE *out, const struct zd_type *type, const struct zd_value *v, size_t width, bool right)
+{
+	struct zd_str b = {0};
+	if (v->tag == ZD_NIL)
+		zd_str_add(&b, "—");
+	else
+		zd_value_show(&b, type, v);
+	put_cell(out, zd_str_text(&b), width, right);
+	zd_str_free(&b);
+}
+
+static void put_count(FILE *out, uint64_t n, size_t width)
+{
+	fprintf(out, "%*llu", (int)width, (unsigned long long)n);
+}
+
+static uint64_t moved(const struct zd_tally_outcome *o, size_t from, size_t to)
+{
+	uint64_t stayed = o->levels[from].before;
+	for (size_t i = 0; i < o->move_count; i++) {
+		if (o->moves[i].from == from && o->moves[i].to == to)
+			return o->moves[i].count;
+		if (o->moves[i].from == from)
+			stayed -= o->moves[i].count;
+	}
+	return from == to ? stayed : 0;
+}
+
+/* Rows are how it is, columns how it would be. */
+static void put_transitions(FILE *out, const struct zd_tally_outcome *o)
+{
+	const struct zd_type *type = &o->give->type;
+	fputs("    ", out);
+	put_cell(out, "现在 ＼ 假设", NAME_WIDTH, false);
+	for (size_t to = 0; to < o->level_count; to++)
+		put_value(out, type, &o->levels[to].value, CELL_WIDTH, true);
+	put_cell(out, "合计", CELL_WIDTH, true);
+	fputc('\n', out);
+	for (size_t from = 0; from < o->level_count; from++) {
+		fputs("    ", out);
+		put_value(out, type, &o->levels[from].value, NAME_WIDTH, false);
+		for (size_t to = 0; to < o->level_count; to++)
+			put_count(out, moved(o, from, to), CELL_WIDTH);
+		put_count(out, o->levels[from].before, CELL_WIDTH);
+		fputc('\n', out);
+	}
+	fputs("    ", out);
+	put_cell(out, "合计", NAME_WIDTH, false);
+	for (size_t to = 0; to < o->level_count; to++)
+		put_count(out, o->levels[to].after, CELL_WIDTH);
+	fputc('\n', out);
+}
+
+/* Many levels: only those that something moves between. */
+static void put_moves(FILE *out, const struct zd_tally_outcome *o)
+{
+	for (size_t i = 0; i < o->move_count; i++) {
+		fputs("    ", out);
+		put_value(out, &o->give->type, &o->levels[o->moves[i].from].value, 0, false);
+		fputs(" → ", out);
+		put_value(out, &o->give->type, &o->levels[o->moves[i].to].value, 0, false);
+		fprintf(out, "：%llu\n", (unsigned long long)o->moves[i].count);
+	}
+}
+
+static struct zd_value difference(const struct zd_value *a, const struct zd_value *b)
+{
+	if (a->tag == ZD_INT && b->tag == ZD_INT)
+		return zd_value_int(b->i - a->i);
+	if (a->tag == ZD_NUMBER && b->tag == ZD_NUMBER)
+		return zd_value_number(b->d - a->d);
+	return ZD_VALUE_NIL;
+}
+
+static void put_line(FILE *out, const char *name, const struct zd_type *type, const struct zd_value *before,
+		     const struct zd_value *after)
+{
+	struct zd_value delta = difference(before, after);
+	fputs("    ", out);
+	put_cell(out, name, NAME_WIDTH, false);
+	put_value(out, type, before, CELL_WIDTH + 6, true);
+	put_value(out, type, after, CELL_WIDTH + 6, true);
+	put_value(out, type, &delta, CELL_WIDTH + 6, true);
+	fputc('\n', out);
+}
+
+static void put_sums(FILE *out, const struct zd_tally_outcome *o)
+{
+	const struct zd_type *type = &o->give->type;
+	struct zd_type mean = *type;
+	struct zd_value a, b;
+	if (mean.kind == ZD_KIND_INT)
+		mean.kind = ZD_KIND_NUMBER;
+	fputs("    ", out);
+	put_cell(out, "", NAME_WIDTH, false);
+	put_cell(out, "现在", CELL_WIDTH + 6, true);
+	put_cell(out, "假设", CELL_WIDTH + 6, true);
+	put_cell(out, "相差", CELL_WIDTH + 6, true);
+	fputc('\n', out);
+	if (zd_sums_total(&o->before, type, &a) && zd_sums_total(&o->after, type, &b))
+		put_line(out, "合计", type, &a, &b);
+	if (zd_sums_mean(&o->before, type, &a) && zd_sums_mean(&o->after, type, &b))
+		put_line(out, "平均", &mean, &a, &b);
+	if (o->before.count && o->after.count) {
+		put_line(out, "最小", type, &o->before.min, &o->after.min);
+		put_line(out, "最大", type, &o->before.max, &o->after.max);
+	}
+	fprintf(out, "    增加 %llu，减少 %llu\n", (unsigned long long)o->up, (unsigned long long)o->down);
+}
+
+static void put_outcome(FILE *out, const struct zd_tally_outcome *o)
+{
+	fprintf(out, "\n  %s (%s)：%llu 个改变\n", o->give->title ? o->give->title : o->give->name, o->give->name,
+		(unsigned long long)o->changed);
+	if (!o->changed)
+		return;
+	if (o->is_number)
+		put_sums(out, o);
+	else if (o->many)
+		fprintf(out, "    取值太多，不列出\n");
+	else if (o->level_count <= 8)
+		put_transitions(out, o);
+	else
+		put_moves(out, o);
+}
+
+static void put_groups(FILE *out, const struct zd_tally *t)
+{
+	int m = t->mover_outcome;
+	if (!t->group_count)
+		return;
+	fputs("\n  分组\n    ", out);
+	put_cell(out, "", NAME_WIDTH, false);
+	put_cell(out, "对象", CELL_WIDTH, true);
+	put_cell(out, "改变", CELL_WIDTH, true);
+	if (m >= 0)
+		put_cell(out, t->policy->gives[m].title ? t->policy->gives[m].title : t->policy->gives[m].name,
+			 CELL_WIDTH + 6, true);
+	fputc('\n', out);
+	for (size_t i = 0; i < t->group_count; i++) {
+		const struct zd_group *g = &t->groups[i];
+		struct zd_value a, b;
+		fputs("    ", out);
+		put_cell(out, *g->key ? g->key : "—", NAME_WIDTH, false);
+		put_count(out, g->subjects, CELL_WIDTH);
+		put_count(out, g->changed, CELL_WIDTH);
+		if (m >= 0 && zd_sums_total(&g->before[m], &t->policy->gives[m].type, &a) &&
+		    zd_sums_total(&g->after[m], &t->policy->gives[m].type, &b)) {
+			struct zd_value delta = difference(&a, &b);
+			put_value(out, &t->policy->gives[m].type, &delta, CELL_WIDTH + 6, true);
+		}
+		fputc('\n', out);
+	}
+}
+
+static void put_movers(FILE *out, const struct zd_tally *t)
+{
+	if (!t->mover_count)
+		return;
+	const struct zd_give *give = &t->policy->gives[t->mover_outcome];
+	fprintf(out, "\n  变动最大 (%s)\n", give->title ? give->title : give->name);
+	for (size_t i = 0; i < t->mover_count; i++) {
+		fputs("    ", out);
+		put_value(out, t->key_type, &t->movers[i].id, NAME_WIDTH, false);
+		put_value(out, &give->type, &t->movers[i].before, CELL_WIDTH + 6, true);
+		put_value(out, &give->type, &t->movers[i].after, CELL_WIDTH + 6, true);
+		fputc('\n', out);
+	}
+}
+
+static void put_policy(FILE *out, const struct zd_tally *t)
+{
+	fprintf(out, "\n%s (%s)：%llu 个对象，%llu 个改变\n", t->policy->title ? t->policy->title : t->policy->id,
+		t->policy->id, (unsigned long long)t->subjects, (unsigned long long)t->changed);
+	if (t->failed_before || t->failed_after)
+		fprintf(out, "  不能决定：现在 %llu，假设 %llu\n", (unsigned long long)t->failed_before,
+			(unsigned long long)t->failed_after);
+	if (!t->changed)
+		return;
+	for (size_t i = 0; i < t->policy->give_count; i++)
+		put_outcome(out, &t->outcomes[i]);
+	put_groups(out, t);
+	put_movers(out, t);
+}
+
+void zd_comparison_text(const struct zd_comparison *c, FILE *out)
+{
+	fprintf(out, "基准：%s，%s\n", c->release, c->period ? c->period : c->as_of);
+	for (size_t i = 0; i < c->change_count; i++) {
+		const struct zd_change *change = &c->changes[i];
+		fprintf(out, "假设：%s", change->name);
+		if (change->branch)
+			fprintf(out, " (%s)", change->branch);
+		if (change->before)
+			fprintf(out, " 由 %s", change->before);
+		fprintf(out, change->before ? " 改为 %s" : " = %s", change->value);
+		fprintf(out, "%s\n", change->no_effect ? "  —— 没有任何影响" : "");
+	}
+	for (size_t i = 0; i < c->tally_count; i++)
+		put_policy(out, c->tallies[i]);
+}
