@@ -10,7 +10,7 @@
 
 struct zd_filter {
 	struct zd_source_maker inner;
-	const struct zd_stage *stage;   /* the stage that is filtered; all others pass whole */
+	const struct zd_stage *stage; /* the stage that is filtered; all others pass whole */
 	const struct zd_value *subject;
 };
 

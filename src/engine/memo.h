@@ -9,9 +9,9 @@
 #include "engine/batch.h"
 
 struct zd_memo {
-	bool *kept;     /* one an out column: whether a later stage needs it */
-	size_t *place;  /* of a kept column: where in the row */
-	size_t width;   /* kept columns */
+	bool *kept;    /* one an out column: whether a later stage needs it */
+	size_t *place; /* of a kept column: where in the row */
+	size_t width;  /* kept columns */
 	struct zd_value *ids;
 	struct zd_value *values; /* count × width */
 	size_t count, cap;

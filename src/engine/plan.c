@@ -33,7 +33,7 @@ struct planner {
 	enum zd_period period;
 	struct planned *list; /* in an order in which every policy comes after those it needs */
 	size_t count, cap;
-	size_t *places; /* one a policy of the pack: its place in the list + 1; 0: none yet */
+	size_t *places;       /* one a policy of the pack: its place in the list + 1; 0: none yet */
 	struct frame *frames; /* chains of needs can be long, so they are not followed by recursion */
 	size_t depth, frame_cap;
 };
@@ -355,11 +355,13 @@ int zd_plan_single(struct zd_plan **out, const struct zd_pack *pack, const struc
 	struct zd_step *step = stage_add(plan, stage, policy);
 	for (size_t i = 0; i < policy->need_count; i++) {
 		const struct zd_need *need = &policy->needs[i];
-		struct zd_slot slot = {.kind = ZD_SLOT_FIELD, .path = need->name, .type = need->type, .entity = stage->entity};
+		struct zd_slot slot = {
+			.kind = ZD_SLOT_FIELD, .path = need->name, .type = need->type, .entity = stage->entity};
 		struct zd_slot origin;
 		struct zd_error ignored;
 		slot.title = need->name;
-		if (!need->is_history && !zd_path_resolve(&origin, pack, stage->entity, need->path, &plan->arena, &ignored)) {
+		if (!need->is_history &&
+		    !zd_path_resolve(&origin, pack, stage->entity, need->path, &plan->arena, &ignored)) {
 			slot.title = origin.title;
 			slot.field = origin.field;
 		}

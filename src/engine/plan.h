@@ -30,11 +30,11 @@ struct zd_outcome_ref {
 /* One input that a stage gets from outside. */
 struct zd_slot {
 	enum zd_slot_kind kind;
-	const char *path;   /* as policies write it: "sales_12m", "customer.region" */
+	const char *path; /* as policies write it: "sales_12m", "customer.region" */
 	const char *title;
 	struct zd_type type;
-	bool required;      /* the book guarantees that it is there: a required field of the subject itself */
-	const char **via;   /* the reference fields from the subject to the record, or none */
+	bool required;    /* the book guarantees that it is there: a required field of the subject itself */
+	const char **via; /* the reference fields from the subject to the record, or none */
 	size_t via_count;
 	const struct zd_entity *entity; /* the record's entity (the subject's own when via_count is 0) */
 	const struct zd_field *field;   /* of FIELD */

@@ -68,7 +68,8 @@ static void resolve_uses(struct resolver *r, struct zd_policy *p)
 	for (size_t i = 0; i < p->table_count; i++) {
 		const struct zd_use *use = &p->tables[i];
 		if (!zd_pack_table(r->pack, use->target))
-			report(r, p, ZD_F_UNKNOWN_NAME, use->place, did_you_mean(r, "decision table", use->target, NULL));
+			report(r, p, ZD_F_UNKNOWN_NAME, use->place,
+			       did_you_mean(r, "decision table", use->target, NULL));
 	}
 }
 
@@ -119,7 +120,8 @@ static void resolve_need(struct resolver *r, struct zd_policy *p, const struct z
 	}
 	if (slot.kind == ZD_SLOT_OUTCOME && !periods_fit(p, slot.outcome.policy))
 		report(r, p, ZD_F_PERIOD, need->place,
-		       zd_arena_printf(&r->pack->arena, "%s is decided for a %s and cannot be used here; ask for its history",
+		       zd_arena_printf(&r->pack->arena,
+				       "%s is decided for a %s and cannot be used here; ask for its history",
 				       slot.outcome.policy->id, zd_period_word(slot.outcome.policy->period)));
 	if (!need->has_type)
 		need->type = slot.type;
@@ -186,7 +188,9 @@ static void check_replacement(struct resolver *r, struct zd_policy *p)
 		       zd_type_equal(&p->gives[i].type, &group->gives[i].type);
 	if (!same)
 		report(r, p, ZD_F_GUARDRAIL, p->place,
-		       zd_arena_printf(a, "a replacement of %s must keep its subject, period, over, when and gives, in order", p->id));
+		       zd_arena_printf(
+			       a, "a replacement of %s must keep its subject, period, over, when and gives, in order",
+			       p->id));
 	for (size_t i = 0; i < p->need_count; i++) {
 		bool found = false;
 		for (size_t k = 0; k < group->need_count; k++)
@@ -194,14 +198,18 @@ static void check_replacement(struct resolver *r, struct zd_policy *p)
 				 strcmp(p->needs[i].path, group->needs[k].path) == 0;
 		if (!found)
 			report(r, p, ZD_F_GUARDRAIL, p->needs[i].place,
-			       zd_arena_printf(a, "a replacement of %s cannot need '%s': the group's policy does not", p->id,
-					       p->needs[i].name));
+			       zd_arena_printf(a, "a replacement of %s cannot need '%s': the group's policy does not",
+					       p->id, p->needs[i].name));
 	}
 }
 
 /* ---- circles ---- */
 
-enum { WHITE, GREY, BLACK };
+enum {
+	WHITE,
+	GREY,
+	BLACK
+};
 
 struct visited {
 	size_t index;

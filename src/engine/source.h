@@ -6,9 +6,9 @@
 
 /* For when, and for whom. */
 struct zd_scope {
-	int32_t as_of; /* days since 1970-01-01 */
-	enum zd_period period; /* of the run; NONE: a date */
-	const char *branch;    /* only this branch's subjects; NULL: all */
+	int32_t as_of;                  /* days since 1970-01-01 */
+	enum zd_period period;          /* of the run; NONE: a date */
+	const char *branch;             /* only this branch's subjects; NULL: all */
 	const struct zd_value *subject; /* only this subject; NULL: all */
 };
 

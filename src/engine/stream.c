@@ -42,7 +42,7 @@ struct zd_stream {
 	struct zd_source *source;   /* of the stage being worked off */
 	struct zd_decider *decider; /* likewise */
 	uint64_t ordinal;
-	struct gathered *gathered;  /* one a stage */
+	struct gathered *gathered; /* one a stage */
 	bool begun;
 	struct zd_batch *batch;       /* with one thread: the only one */
 	struct zd_conveyor *conveyor; /* with more: where batches come from */
@@ -187,13 +187,13 @@ static bool next_note(struct notes *n, size_t end, size_t *index)
 	return true;
 }
 
-#define SORT_NOTES(notes, array, n)                                                                \
-	do {                                                                                       \
-		(notes).items = zd_alloc(((n) + 1) * sizeof *(notes).items);                       \
-		(notes).count = (n);                                                               \
-		for (size_t i = 0; i < (n); i++)                                                   \
-			(notes).items[i] = (struct note){(array)[i].row, i};                       \
-		qsort((notes).items, (n), sizeof *(notes).items, note_compare);                    \
+#define SORT_NOTES(notes, array, n)                                                                                    \
+	do {                                                                                                           \
+		(notes).items = zd_alloc(((n) + 1) * sizeof *(notes).items);                                           \
+		(notes).count = (n);                                                                                   \
+		for (size_t i = 0; i < (n); i++)                                                                       \
+			(notes).items[i] = (struct note){(array)[i].row, i};                                           \
+		qsort((notes).items, (n), sizeof *(notes).items, note_compare);                                        \
 	} while (0)
 
 static void sort_notes(struct gathered *g)
@@ -266,7 +266,8 @@ static int begin_stage(struct zd_stream *s, struct zd_error *err)
 	s->begun = true;
 	s->ordinal = 0;
 	if (s->o.sources.open(s->o.sources.context, stage, &s->o.scope, &s->source, err) ||
-	    s->o.deciders.make(s->o.deciders.context, s->o.plan->pack, stage, v->items, v->count, mode, &s->decider, err))
+	    s->o.deciders.make(s->o.deciders.context, s->o.plan->pack, stage, v->items, v->count, mode, &s->decider,
+			       err))
 		return err->code;
 	return stage->is_set ? decide_set(s, err) : ZD_OK;
 }

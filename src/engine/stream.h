@@ -16,7 +16,7 @@ struct zd_stream_options {
 	struct zd_source_maker sources;
 	struct zd_decider_maker deciders;
 	enum zd_mode mode;
-	bool last_only; /* the mode is the last stage's; the others decide fast */
+	bool last_only;              /* the mode is the last stage's; the others decide fast */
 	const struct zd_stage *only; /* this stage alone, from a source whose batches are complete; NULL: all */
 	int threads; /* 2 or more: reading and deciding go on in a thread of their own while the caller uses batches */
 };

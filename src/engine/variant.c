@@ -28,7 +28,8 @@ static int make_step(struct zd_variant_step *out, const struct zd_pack *pack, co
 		if (!origin.value) {
 			char date[ZD_DATE_LEN + 1];
 			zd_date_format(zd_date_from_days(day), date);
-			return zd_fail(err, ZD_DATA, "parameter %s has no value in force on %s", p->params[i].target, date);
+			return zd_fail(err, ZD_DATA, "parameter %s has no value in force on %s", p->params[i].target,
+				       date);
 		}
 		values[i] = *origin.value;
 	}
@@ -100,7 +101,8 @@ int zd_variants_make(struct zd_variants *out, const struct zd_pack *pack, const 
 	for (size_t s = 0; s < stage->step_count && !code; s++) {
 		const struct zd_policy *p = stage->steps[s].policy;
 		for (size_t i = 0; i < p->param_count && !code; i++)
-			code = add_param_branches(out, pack, stage, zd_pack_param(pack, p->params[i].target), day, arena, err);
+			code = add_param_branches(out, pack, stage, zd_pack_param(pack, p->params[i].target), day,
+						  arena, err);
 	}
 	return code;
 }
@@ -125,8 +127,8 @@ void zd_variants_choose(const struct zd_variants *v, struct zd_batch *b, const c
 	uint32_t all = zd_variants_of(v, &one);
 	bool each = v->count > 1 && stage->branch_slot >= 0;
 	for (size_t row = 0; row < b->count; row++)
-		b->variant[row] = each ? zd_variants_of(v, &b->in[row * stage->slot_count + (size_t)stage->branch_slot])
-				       : all;
+		b->variant[row] =
+			each ? zd_variants_of(v, &b->in[row * stage->slot_count + (size_t)stage->branch_slot]) : all;
 	/* The parameters of a set are its branch's when all members are of one branch, else the group's. */
 	for (size_t row = 1; stage->is_set && row < b->count; row++) {
 		if (b->variant[row] != b->variant[0]) {

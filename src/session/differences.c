@@ -80,37 +80,43 @@ static const char **all_names(struct zd_whatif *w, size_t *count)
 	return names;
 }
 
-/* A value of a record: there must be a record that has such a field or fact. */
-static int check_with(struct zd_whatif *w, const struct zd_with *with, struct zd_error *err)
+static bool has_record(struct zd_whatif *w, const struct zd_entity *e, const struct zd_with *with)
 {
-	const struct zd_pack *pack = w->base->pack;
-	bool known = false;
-	for (size_t i = 0; i < pack->entity_count; i++) {
-		const struct zd_entity *e = &pack->entities[i];
-		struct zd_value key;
-		struct zd_error ignored;
-		if (!zd_entity_field(e, with->path) && !zd_pack_fact(pack, e->name, with->path, NULL))
-			continue;
-		known = true;
-		if (!with->subject || (!zd_value_parse(&key, &e->fields[0].type, with->subject, strlen(with->subject),
-						       &w->arena, &ignored) &&
-				       !zd_reader_subject(w->reader, e, &key, &ignored)))
-			return ZD_OK;
-	}
-	if (known)
-		return zd_fail(err, ZD_NOT_FOUND, "%s: no record '%s' has a '%s'", with->text, with->subject, with->path);
-	size_t count;
-	const char **names = all_names(w, &count);
-	const char *near = zd_nearest(with->path, names, count);
-	return zd_fail(err, ZD_USAGE, "%s: no record has a field or fact '%s'%s%s%s", with->text, with->path,
-		       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+	struct zd_value key;
+	struct zd_error ignored;
+	if (!zd_entity_field(e, with->path) && !zd_pack_fact(w->base->pack, e->name, with->path, NULL))
+		return false;
+	return !with->subject ||
+	       (!zd_value_parse(&key, &e->fields[0].type, with->subject, strlen(with->subject), &w->arena, &ignored) &&
+		!zd_reader_subject(w->reader, e, &key, &ignored));
 }
 
+/* A value of a record: there must be a record that has such a field or fact. */
 static int add_with(struct zd_whatif *w, const char *name, const char *value, struct zd_error *err)
 {
+	const struct zd_pack *pack = w->base->pack;
 	struct zd_with with;
 	struct zd_difference *d = add(w, ZD_CHANGE_WITH, name, value);
-	return zd_with_parse(&with, d->text, &w->arena, err) ? (int)err->code : check_with(w, &with, err);
+	size_t n = 0;
+	if (zd_with_parse(&with, d->text, &w->arena, err))
+		return err->code;
+	d->entities = zd_arena_alloc(&w->arena, (pack->entity_count + 1) * sizeof *d->entities);
+	for (size_t i = 0; i < pack->entity_count; i++) {
+		if (has_record(w, &pack->entities[i], &with))
+			d->entities[n++] = &pack->entities[i];
+	}
+	if (n)
+		return ZD_OK;
+	size_t count;
+	const char **names = all_names(w, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(names[i], with.path) == 0)
+			return zd_fail(err, ZD_NOT_FOUND, "%s: no record '%s' has a '%s'", with.text, with.subject,
+				       with.path);
+	}
+	const char *near = zd_nearest(with.path, names, count);
+	return zd_fail(err, ZD_USAGE, "%s: no record has a field or fact '%s'%s%s%s", with.text, with.path,
+		       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
 static int add_rule(struct zd_whatif *w, const char *id, const char *file, struct zd_error *err)
@@ -196,7 +202,9 @@ static int add_scenario(struct zd_whatif *w, const char *name, struct zd_error *
 	}
 	for (size_t i = 0; s->with && i < s->with->count; i++) {
 		const struct zd_raw *raw = s->with->items[i];
-		const char *text = raw->kind == ZD_RAW_NULL ? "" : raw->kind == ZD_RAW_SCALAR ? raw->text : raw_text(w, raw);
+		const char *text = raw->kind == ZD_RAW_NULL     ? ""
+				   : raw->kind == ZD_RAW_SCALAR ? raw->text
+								: raw_text(w, raw);
 		if (add_with(w, s->with->keys[i], text, err))
 			return err->code;
 	}
@@ -249,26 +257,30 @@ static bool uses_param(const struct zd_policy *p, const char *name)
 	return false;
 }
 
-/* Whether a path leads to a field or fact of that name. */
-static bool path_means(struct zd_whatif *w, const struct zd_policy *p, const char *path, const char *name)
+/* Whether a path of a policy leads to the field or fact that has another value. */
+static bool path_means(struct zd_whatif *w, const struct zd_policy *p, const char *path, const struct zd_difference *d)
 {
 	struct zd_slot slot;
 	struct zd_error ignored;
-	const struct zd_entity *e = zd_pack_entity(w->base->pack, p->subject);
-	if (zd_path_resolve(&slot, w->base->pack, e, path, &w->arena, &ignored))
+	const char *name = strrchr(d->name, '.') + 1;
+	size_t i = 0;
+	if (!path ||
+	    zd_path_resolve(&slot, w->base->pack, zd_pack_entity(w->base->pack, p->subject), path, &w->arena, &ignored))
 		return false;
-	return (slot.kind == ZD_SLOT_FIELD && strcmp(slot.field->name, name) == 0) ||
-	       (slot.kind == ZD_SLOT_FACT && strcmp(slot.fact->values[slot.fact_value].name, name) == 0);
+	while (d->entities[i] && d->entities[i] != slot.entity)
+		i++;
+	return d->entities[i] &&
+	       ((slot.kind == ZD_SLOT_FIELD && strcmp(slot.field->name, name) == 0) ||
+		(slot.kind == ZD_SLOT_FACT && strcmp(slot.fact->values[slot.fact_value].name, name) == 0));
 }
 
-static bool looks_at(struct zd_whatif *w, const struct zd_policy *p, const char *name)
+static bool looks_at(struct zd_whatif *w, const struct zd_policy *p, const struct zd_difference *d)
 {
-	const char *branch = zd_pack_entity(w->base->pack, p->subject)->branch;
-	if ((p->over && path_means(w, p, p->over, name)) || (p->when && path_means(w, p, p->when, name)) ||
-	    (branch && path_means(w, p, branch, name)))
+	if (path_means(w, p, p->over, d) || path_means(w, p, p->when, d) ||
+	    path_means(w, p, zd_pack_entity(w->base->pack, p->subject)->branch, d))
 		return true;
 	for (size_t i = 0; i < p->need_count; i++) {
-		if (!p->needs[i].is_history && path_means(w, p, p->needs[i].path, name))
+		if (!p->needs[i].is_history && path_means(w, p, p->needs[i].path, d))
 			return true;
 	}
 	return false;
@@ -276,7 +288,6 @@ static bool looks_at(struct zd_whatif *w, const struct zd_policy *p, const char 
 
 static bool touches(struct zd_whatif *w, const struct zd_difference *d, const struct zd_policy *p)
 {
-	const char *dot;
 	switch (d->kind) {
 	case ZD_CHANGE_PARAM:
 		if (uses_param(p, d->name))
@@ -284,14 +295,14 @@ static bool touches(struct zd_whatif *w, const struct zd_difference *d, const st
 		for (size_t b = 0; b < w->base->pack->branch_count; b++) {
 			const struct zd_branch *branch = &w->base->pack->branches[b];
 			for (size_t i = 0; i < branch->policy_count; i++) {
-				if (strcmp(branch->policies[i].id, p->id) == 0 && uses_param(&branch->policies[i], d->name))
+				if (strcmp(branch->policies[i].id, p->id) == 0 &&
+				    uses_param(&branch->policies[i], d->name))
 					return true;
 			}
 		}
 		return false;
 	case ZD_CHANGE_WITH:
-		dot = strrchr(d->name, '.');
-		return dot && looks_at(w, p, dot + 1);
+		return looks_at(w, p, d);
 	case ZD_CHANGE_RULE:
 		return strcmp(d->name, p->id) == 0;
 	case ZD_CHANGE_DRAFT:

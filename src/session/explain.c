@@ -54,8 +54,8 @@ const char *zd_explained_title(struct zd_explained *x, size_t need)
 	const struct zd_need *n = &x->policy->needs[need];
 	struct zd_slot slot;
 	struct zd_error err;
-	if (!n->is_history && zd_path_resolve(&slot, x->loaded->pack, x->stage->entity, n->path, &x->arena, &err) == ZD_OK &&
-	    slot.title)
+	if (!n->is_history &&
+	    zd_path_resolve(&slot, x->loaded->pack, x->stage->entity, n->path, &x->arena, &err) == ZD_OK && slot.title)
 		return slot.title;
 	return n->name;
 }
@@ -72,7 +72,6 @@ const char *zd_explained_line(struct zd_explained *x, int line)
 	s += strspn(s, " \t");
 	return zd_arena_strndup(&x->arena, s, strcspn(s, "\r\n"));
 }
-
 
 /* ---- finding the decision ---- */
 
@@ -93,7 +92,8 @@ static int settle(struct zd_explained *x, struct zd_error *err)
 	int slot = x->stage->branch_slot;
 	if (b->variant[x->row] && slot >= 0) {
 		const struct zd_value *branch = &b->in[x->row * x->stage->slot_count + (size_t)slot];
-		x->branch = branch->tag == ZD_TEXT ? branch->s : zd_arena_printf(&x->arena, "%lld", (long long)branch->i);
+		x->branch =
+			branch->tag == ZD_TEXT ? branch->s : zd_arena_printf(&x->arena, "%lld", (long long)branch->i);
 	}
 	x->decided_by = replacement(x);
 	for (size_t i = 0; i < b->failure_count; i++) {
@@ -267,8 +267,8 @@ static int explain_run(struct zd_explained *x, struct zd_reader *reader, const s
 {
 	struct zd_run run;
 	struct zd_plan *plan;
-	if (zd_run_get(reader, o->run, &run, &x->arena, err) || zd_load_release(x->session, run.release, &x->loaded, err) ||
-	    find_policy(x, o->policy, err) ||
+	if (zd_run_get(reader, o->run, &run, &x->arena, err) ||
+	    zd_load_release(x->session, run.release, &x->loaded, err) || find_policy(x, o->policy, err) ||
 	    zd_plan_new(&plan, x->loaded->pack, run.policies, run.policy_count, run.period, err))
 		return err->code;
 	x->run = o->run;

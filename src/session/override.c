@@ -121,7 +121,8 @@ static int32_t *all_days(const struct zd_param *p, const char *branch, size_t *c
 	for (size_t i = 0; i < p->group.count; i++)
 		days[n++] = p->group.values[i].from;
 	for (size_t i = 0; i < p->branch_count; i++) {
-		for (size_t k = 0; branch && strcmp(p->branches[i].branch, branch) == 0 && k < p->branches[i].count; k++)
+		for (size_t k = 0; branch && strcmp(p->branches[i].branch, branch) == 0 && k < p->branches[i].count;
+		     k++)
 			days[n++] = p->branches[i].values[k].from;
 	}
 	for (size_t i = 0; i < p->scenario_count; i++) {

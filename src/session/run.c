@@ -85,7 +85,8 @@ static char *params_in_force(const struct zd_plan *plan, int32_t day)
 			zd_str_addc(&b, '{');
 			first = true;
 			for (size_t j = i; j < pack->param_count; j++) {
-				if (uses_param(plan, pack->params[j].name) && !same_in_force(&pack->params[j], branch, day))
+				if (uses_param(plan, pack->params[j].name) &&
+				    !same_in_force(&pack->params[j], branch, day))
 					write_param(&b, &first, &pack->params[j], branch, day);
 			}
 			zd_str_addc(&b, '}');

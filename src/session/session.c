@@ -234,7 +234,7 @@ int zd_load_changed(struct zd_session *s, const struct zd_loaded *from, const st
 
 const char *zd_folder_release(struct zd_session *s, const struct zd_loaded *loaded)
 {
-	struct zd_book *book;
+	struct zd_book *book = NULL;
 	struct zd_release release;
 	struct zd_error ignored;
 	if (!zd_file_exists(s->book_path) || zd_session_book(s, false, &book, &ignored) ||

@@ -92,7 +92,8 @@ static int make_withs(struct zd_whatif *w, const struct selection *sel, struct s
 	return ZD_OK;
 }
 
-static int plan_side(struct zd_whatif *w, struct side *side, const char *const *policies, size_t count, struct zd_error *err)
+static int plan_side(struct zd_whatif *w, struct side *side, const char *const *policies, size_t count,
+		     struct zd_error *err)
 {
 	int code = zd_plan_new(&side->plan, side->loaded->pack, policies, count, w->when.period, err);
 	return code ? code : zd_with_plan(&side->withs, side->plan, err);
@@ -121,8 +122,8 @@ static struct zd_stream_options stream_of(const struct zd_whatif *w, struct side
 }
 
 /* Two selections of the differences compared; `by` and progress only for the one that is shown. */
-static int compare(struct zd_whatif *w, struct selection before, struct selection after, struct zd_tally **tallies, bool shown,
-		   bool *changed, struct zd_error *err)
+static int compare(struct zd_whatif *w, struct selection before, struct selection after, struct zd_tally **tallies,
+		   bool shown, bool *changed, struct zd_error *err)
 {
 	struct side a = {0}, b = {0};
 	size_t count = 0;
@@ -137,6 +138,9 @@ static int compare(struct zd_whatif *w, struct selection before, struct selectio
 		code = make_withs(w, &after, &b, err);
 	if (!code)
 		ids = common_policies(w, &a, &b, &count);
+	if (!code && shown && count < w->policy_count)
+		zd_session_note(w->session, "%zu policies are not in the scenario and are not compared",
+				w->policy_count - count);
 	if (!code && count)
 		code = plan_side(w, &a, ids, count, err);
 	if (!code && count)
@@ -177,7 +181,8 @@ static void free_tallies(struct zd_tally **t, size_t count)
 	free(t);
 }
 
-static int changes(struct zd_whatif *w, struct selection before, struct selection after, bool *changed, struct zd_error *err)
+static int changes(struct zd_whatif *w, struct selection before, struct selection after, bool *changed,
+		   struct zd_error *err)
 {
 	struct zd_tally **t = new_tallies(w, 0);
 	int code = compare(w, before, after, t, false, changed, err);
@@ -192,8 +197,10 @@ static int find_idle(struct zd_whatif *w, bool changed, struct zd_error *err)
 	for (size_t i = 0; i < w->count; i++) {
 		bool effect = changed;
 		if (w->policy_count && w->count > 1) {
-			const struct selection alone = {.one = &w->list[i]}, without = {.all = true, .one = &w->list[i]};
-			if (changes(w, none, alone, &effect, err) || (!effect && changes(w, without, all, &effect, err)))
+			const struct selection alone = {.one = &w->list[i]},
+					       without = {.all = true, .one = &w->list[i]};
+			if (changes(w, none, alone, &effect, err) ||
+			    (!effect && changes(w, without, all, &effect, err)))
 				return err->code;
 		}
 		w->list[i].no_effect = !effect;

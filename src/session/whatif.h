@@ -6,7 +6,12 @@
 #include "store/reader.h"
 #include "zhidu/whatif.h"
 
-enum zd_change_kind { ZD_CHANGE_PARAM, ZD_CHANGE_WITH, ZD_CHANGE_RULE, ZD_CHANGE_DRAFT };
+enum zd_change_kind {
+	ZD_CHANGE_PARAM,
+	ZD_CHANGE_WITH,
+	ZD_CHANGE_RULE,
+	ZD_CHANGE_DRAFT
+};
 
 struct zd_difference {
 	enum zd_change_kind kind;
@@ -14,8 +19,9 @@ struct zd_difference {
 	const char *name;   /* of a parameter without branch; of a policy; "SUBJECT.field" */
 	const char *branch; /* of a parameter; or NULL */
 	const char *value;
-	const char *before; /* of a parameter, as people read it */
+	const char *before;       /* of a parameter, as people read it */
 	struct zd_pack_file file; /* of a rule */
+	const struct zd_entity **entities; /* of a value: those that have such a record; NULL at the end */
 	bool no_effect;
 };
 

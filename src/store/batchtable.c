@@ -20,7 +20,8 @@ struct cursor {
 	size_t row;
 };
 
-static int connect_table(sqlite3 *db, void *context, int argc, const char *const *argv, sqlite3_vtab **out, char **message)
+static int connect_table(sqlite3 *db, void *context, int argc, const char *const *argv, sqlite3_vtab **out,
+			 char **message)
 {
 	const struct zd_batch_table *shown = context;
 	struct zd_str sql = {0};

@@ -147,7 +147,9 @@ int zd_book_create(struct zd_book **out, const char *path, struct zd_error *err)
 	rc = zd_db_open(&db, draft, ZD_DB_CREATE, err);
 	if (rc)
 		goto out;
-	rc = upgrade(db, 0, err);
+	rc = zd_db_exec(db, "PRAGMA page_size = 16384", err); /* runs are appended: fewer, larger writes */
+	if (!rc)
+		rc = upgrade(db, 0, err);
 	if (!rc)
 		rc = zd_db_exec(db, "PRAGMA journal_mode = WAL", err);
 	zd_db_close(db);
@@ -187,7 +189,7 @@ static int prepare_writing(sqlite3 *db, const char *path, int64_t version, struc
 	int rc = zd_db_exec(db,
 			    "PRAGMA journal_mode = WAL;"
 			    "PRAGMA journal_size_limit = 67108864;"
-			    "PRAGMA cache_size = -65536",
+			    "PRAGMA cache_size = -8192", /* appending a run needs little; import.c asks for more */
 			    err);
 	if (!rc && version < (int64_t)zd_schema_count)
 		rc = upgrade(db, version, err);

@@ -80,7 +80,8 @@ static void check_parameters(sqlite3_stmt *s, const struct zd_fact *fact, struct
 		const char *found = name ? strstr(fact->sql, name) : strchr(fact->sql, '?');
 		if (!known)
 			report(findings, fact, found ? (size_t)(found - fact->sql) : 0,
-			       "the parameters are :as_of, :period_start and :period_end; there is no ", name ? name : "?");
+			       "the parameters are :as_of, :period_start and :period_end; there is no ",
+			       name ? name : "?");
 	}
 }
 
@@ -129,8 +130,8 @@ bool zd_fact_inspect(size_t *len, struct zd_guard *g, const struct zd_pack *pack
 		length = length < sizeof word - 1 ? length : sizeof word - 1;
 		memcpy(word, fact->sql + at, length);
 		word[length] = '\0';
-		report(findings, fact, at, "a fact may not ask what time it is; use :as_of and dates of records instead of ",
-		       word);
+		report(findings, fact, at,
+		       "a fact may not ask what time it is; use :as_of and dates of records instead of ", word);
 	}
 	g->pack = pack;
 	int rc = sqlite3_prepare_v2(g->db, fact->sql, -1, &s, &tail);
@@ -146,7 +147,8 @@ bool zd_fact_inspect(size_t *len, struct zd_guard *g, const struct zd_pack *pack
 		check_parameters(s, fact, findings);
 		check_columns(s, fact, findings);
 		if (has_more(g, tail))
-			report(findings, fact, (size_t)(tail - fact->sql), "a fact is one statement; there is more behind it", "");
+			report(findings, fact, (size_t)(tail - fact->sql),
+			       "a fact is one statement; there is more behind it", "");
 	}
 	g->pack = NULL;
 	sqlite3_finalize(s);

@@ -83,7 +83,8 @@ int zd_fact_twice(const struct zd_fact *fact, const struct zd_value *subject, st
 }
 
 int zd_fact_rows_open(struct zd_fact_rows *f, struct zd_guard *g, const struct zd_pack *pack,
-		      const struct zd_fact_use *use, const struct zd_fact_binds *binds, bool by_key, struct zd_error *err)
+		      const struct zd_fact_use *use, const struct zd_fact_binds *binds, bool by_key,
+		      struct zd_error *err)
 {
 	struct zd_str sql = {0};
 	size_t len;
@@ -124,10 +125,11 @@ static int advance(struct zd_fact_rows *f, enum zd_tag tag, struct zd_error *err
 		return ZD_OK;
 	char key[128];
 	return zd_fail_at(err, ZD_DATA, fact->place.file, fact->place.line, 0,
-			  "the first column of fact %s should be the key of %s, %s; it is %s%s", fact->name, fact->subject,
-			  tag == ZD_INT ? "an integer" : "text",
-			  f->key.tag == ZD_NIL ? "a number with decimals or bytes"
-			  : f->key.tag == ZD_INT ? "the integer " : "the text ",
+			  "the first column of fact %s should be the key of %s, %s; it is %s%s", fact->name,
+			  fact->subject, tag == ZD_INT ? "an integer" : "text",
+			  f->key.tag == ZD_NIL   ? "a number with decimals or bytes"
+			  : f->key.tag == ZD_INT ? "the integer "
+						 : "the text ",
 			  f->key.tag == ZD_NIL ? "" : zd_key_words(&f->key, key, sizeof key));
 }
 

@@ -37,7 +37,7 @@ struct zd_fact_use {
 	struct zd_pick *picks; /* at: the column of the statement that has the value; to: the slot */
 	size_t *values;        /* of each pick: which of the fact's values it is */
 	size_t count;
-	int key;               /* the column of the statement that has the fact's key */
+	int key; /* the column of the statement that has the fact's key */
 };
 /* Puts the values of the statement's row, or, where there is none, the fallbacks, into a row. */
 int zd_fact_take(const struct zd_fact_use *use, sqlite3_stmt *s, const struct zd_value *subject, struct zd_value *row,
@@ -50,14 +50,15 @@ struct zd_fact_rows {
 	struct zd_fact_use use;
 	struct zd_guard *guard;
 	sqlite3_stmt *s;
-	bool by_key;         /* looked up: `key_bind` takes the key */
+	bool by_key; /* looked up: `key_bind` takes the key */
 	int key_bind;
 	bool has_row;
 	struct zd_value key; /* of the row at which the statement stands */
 };
 /* use is taken over; its picks' columns are set here. */
 int zd_fact_rows_open(struct zd_fact_rows *f, struct zd_guard *g, const struct zd_pack *pack,
-		      const struct zd_fact_use *use, const struct zd_fact_binds *binds, bool by_key, struct zd_error *err);
+		      const struct zd_fact_use *use, const struct zd_fact_binds *binds, bool by_key,
+		      struct zd_error *err);
 /* The values of a key, which is never before the one asked for last. */
 int zd_fact_rows_take(struct zd_fact_rows *f, const struct zd_value *key, struct zd_value *row, struct zd_arena *arena,
 		      struct zd_error *err);

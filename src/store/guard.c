@@ -19,16 +19,106 @@
 
 /* SQLite's functions that depend on nothing but their arguments, sorted. */
 static const char *const FUNCTIONS[] = {
-	"->", "->>", "abs", "acos", "asin", "atan", "atan2", "avg", "ceil", "ceiling", "char", "coalesce", "concat",
-	"concat_ws", "cos", "count", "cume_dist", "date", "datetime", "degrees", "dense_rank", "exp", "first_value",
-	"floor", "format", "glob", "group_concat", "hex", "ifnull", "iif", "instr", "json", "json_array",
-	"json_array_length", "json_extract", "json_group_array", "json_group_object", "json_insert", "json_object",
-	"json_patch", "json_quote", "json_remove", "json_replace", "json_set", "json_type", "json_valid", "julianday",
-	"lag", "last_value", "lead", "length", "like", "likelihood", "likely", "ln", "log", "log10", "log2", "lower",
-	"ltrim", "max", "min", "mod", "months_before", "nth_value", "ntile", "nullif", "octet_length", "percent_rank",
-	"pi", "pow", "power", "printf", "quote", "radians", "rank", "replace", "round", "row_number", "rtrim", "sign",
-	"sin", "sqrt", "strftime", "string_agg", "substr", "substring", "sum", "tan", "time", "timediff", "total",
-	"trim", "trunc", "typeof", "unhex", "unicode", "unixepoch", "unlikely", "upper",
+	"->",
+	"->>",
+	"abs",
+	"acos",
+	"asin",
+	"atan",
+	"atan2",
+	"avg",
+	"ceil",
+	"ceiling",
+	"char",
+	"coalesce",
+	"concat",
+	"concat_ws",
+	"cos",
+	"count",
+	"cume_dist",
+	"date",
+	"datetime",
+	"degrees",
+	"dense_rank",
+	"exp",
+	"first_value",
+	"floor",
+	"format",
+	"glob",
+	"group_concat",
+	"hex",
+	"ifnull",
+	"iif",
+	"instr",
+	"json",
+	"json_array",
+	"json_array_length",
+	"json_extract",
+	"json_group_array",
+	"json_group_object",
+	"json_insert",
+	"json_object",
+	"json_patch",
+	"json_quote",
+	"json_remove",
+	"json_replace",
+	"json_set",
+	"json_type",
+	"json_valid",
+	"julianday",
+	"lag",
+	"last_value",
+	"lead",
+	"length",
+	"like",
+	"likelihood",
+	"likely",
+	"ln",
+	"log",
+	"log10",
+	"log2",
+	"lower",
+	"ltrim",
+	"max",
+	"min",
+	"mod",
+	"months_before",
+	"nth_value",
+	"ntile",
+	"nullif",
+	"octet_length",
+	"percent_rank",
+	"pi",
+	"pow",
+	"power",
+	"printf",
+	"quote",
+	"radians",
+	"rank",
+	"replace",
+	"round",
+	"row_number",
+	"rtrim",
+	"sign",
+	"sin",
+	"sqrt",
+	"strftime",
+	"string_agg",
+	"substr",
+	"substring",
+	"sum",
+	"tan",
+	"time",
+	"timediff",
+	"total",
+	"trim",
+	"trunc",
+	"typeof",
+	"unhex",
+	"unicode",
+	"unixepoch",
+	"unlikely",
+	"upper",
 };
 
 static int compare_words(const void *word, const void *item)
@@ -49,8 +139,8 @@ static bool may_read(const struct zd_pack *pack, const char *table, const char *
 		return true;
 	if (sqlite3_stricmp(table, "json_each") == 0 || sqlite3_stricmp(table, "json_tree") == 0)
 		return true;
-	return column[0] == '\0' && sqlite3_strnicmp(table, "zd_", 3) != 0 && sqlite3_strnicmp(table, "sqlite_", 7) != 0 &&
-	       sqlite3_strnicmp(table, "pragma_", 7) != 0;
+	return column[0] == '\0' && sqlite3_strnicmp(table, "zd_", 3) != 0 &&
+	       sqlite3_strnicmp(table, "sqlite_", 7) != 0 && sqlite3_strnicmp(table, "pragma_", 7) != 0;
 }
 
 static int authorize(void *context, int action, const char *first, const char *second, const char *database,
@@ -143,7 +233,7 @@ static void path_uri(struct zd_str *b, const char *path, bool frozen)
 static const char SETTINGS[] = "PRAGMA trusted_schema = OFF;"
 			       "PRAGMA cell_size_check = ON;"
 			       "PRAGMA temp_store = FILE;"
-			       "PRAGMA cache_size = -16384;";
+			       "PRAGMA cache_size = -8192;";
 
 int zd_guard_open(struct zd_guard *g, const char *path, bool frozen, struct zd_error *err)
 {
@@ -178,8 +268,8 @@ int zd_guard_arm(struct zd_guard *g, struct zd_error *err)
 	int64_t pages, size;
 	if (zd_db_exec(g->db, JSON_TABLES, err))
 		return err->code;
-	if (zd_db_number(&pages, g->db, "PRAGMA page_count", err) || zd_db_number(&size, g->db, "PRAGMA page_size", err) ||
-	    zd_db_exec(g->db, "PRAGMA query_only = ON", err))
+	if (zd_db_number(&pages, g->db, "PRAGMA page_count", err) ||
+	    zd_db_number(&size, g->db, "PRAGMA page_size", err) || zd_db_exec(g->db, "PRAGMA query_only = ON", err))
 		return err->code;
 	g->seconds = LEAST_SECONDS + SECONDS_PER_MIB * (double)pages * (double)size / (1024.0 * 1024.0);
 	sqlite3_limit(g->db, SQLITE_LIMIT_LENGTH, LARGEST_VALUE);
@@ -210,7 +300,8 @@ int zd_guard_fail(struct zd_guard *g, const struct zd_fact *fact, struct zd_erro
 	int rc = sqlite3_errcode(g->db) & 0xff;
 	if (g->stopped) {
 		g->stopped = false;
-		return zd_fail_at(err, ZD_LIMIT, fact ? fact->place.file : zd_db_path(g->db), fact ? fact->place.line : 0, 0,
+		return zd_fail_at(err, ZD_LIMIT, fact ? fact->place.file : zd_db_path(g->db),
+				  fact ? fact->place.line : 0, 0,
 				  "%s%sa query was stopped after %.0f seconds without a row", fact ? fact->name : "",
 				  fact ? ": " : "", g->seconds);
 	}

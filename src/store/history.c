@@ -23,8 +23,8 @@ static const char RECORDED_STAGES[] =
 
 /* One recorded stage's column. */
 struct cursor {
-	sqlite3_stmt *s;      /* subject, value */
-	int32_t first, last;  /* days of the period */
+	sqlite3_stmt *s;     /* subject, value */
+	int32_t first, last; /* days of the period */
 	bool has_row;
 	struct zd_value subject;
 };
@@ -57,7 +57,8 @@ static int advance(struct zd_history *h, struct cursor *c, struct zd_error *err)
 /* Whether values of the recorded kind can be read as the type asked for. */
 static bool kinds_fit(enum zd_kind recorded, enum zd_kind wanted)
 {
-	bool words = (recorded == ZD_KIND_ENUM || recorded == ZD_KIND_TEXT) && (wanted == ZD_KIND_ENUM || wanted == ZD_KIND_TEXT);
+	bool words = (recorded == ZD_KIND_ENUM || recorded == ZD_KIND_TEXT) &&
+		     (wanted == ZD_KIND_ENUM || wanted == ZD_KIND_TEXT);
 	return recorded == wanted || words;
 }
 
@@ -130,8 +131,8 @@ static int add_stage(struct zd_history *h, struct strand *strand, sqlite3_stmt *
 	struct zd_shape shape;
 	struct zd_date day, first, last;
 	const char *as_of = zd_db_column_string(s, 1);
-	int rc = zd_shape_parse(&shape, sqlite3_column_int64(s, 3), zd_db_column_string(s, 4), zd_db_column_string(s, 5),
-				&arena, err);
+	int rc = zd_shape_parse(&shape, sqlite3_column_int64(s, 3), zd_db_column_string(s, 4),
+				zd_db_column_string(s, 5), &arena, err);
 	if (!rc && !zd_date_parse(as_of, strlen(as_of), &day))
 		rc = zd_fail(err, ZD_BOOK, "the book is damaged: run %lld has no date",
 			     (long long)sqlite3_column_int64(s, 0));
@@ -145,7 +146,8 @@ static int add_stage(struct zd_history *h, struct strand *strand, sqlite3_stmt *
 		ZD_GROW(strand->cursors, strand->count, strand->cap);
 		struct cursor *cursor = &strand->cursors[strand->count++];
 		*cursor = (struct cursor){.first = zd_date_days(first), .last = zd_date_days(last)};
-		rc = open_cursor(cursor, h, &shape, i, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 2), subject, err);
+		rc = open_cursor(cursor, h, &shape, i, sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 2), subject,
+				 err);
 	}
 	zd_arena_free(&arena);
 	return rc;

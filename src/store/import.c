@@ -414,6 +414,10 @@ static int close_all(struct importing *i, int rc, struct zd_error *err)
 	return rc;
 }
 
+/* Indexes are written all over the file; with room for their pages they are written once. */
+static const char MUCH_CACHE[] = "PRAGMA cache_size = -65536";
+static const char LITTLE_CACHE[] = "PRAGMA cache_size = -8192";
+
 int zd_import(struct zd_book *b, const struct zd_pack *pack, const char *path, const struct zd_import_options *options,
 	      struct zd_import_result *result, struct zd_error *err)
 {
@@ -425,6 +429,7 @@ int zd_import(struct zd_book *b, const struct zd_pack *pack, const char *path, c
 			      .file = strcmp(path, "-") == 0 ? "standard input" : path,
 			      .result = result};
 	*result = (struct zd_import_result){0};
+	zd_db_exec(zd_book_db(b), MUCH_CACHE, NULL);
 	int rc = zd_input_open(&i.input, path, map && map->gb18030, &own);
 	if (!rc)
 		rc = (map ? map->jsonl : options->jsonl) ? open_jsonl(&i, &own) : open_csv(&i, &own);
@@ -433,6 +438,7 @@ int zd_import(struct zd_book *b, const struct zd_pack *pack, const char *path, c
 	if (!rc)
 		rc = import_rows(&i, &own);
 	rc = close_all(&i, rc, &own);
+	zd_db_exec(zd_book_db(b), LITTLE_CACHE, NULL);
 	zd_arena_free(&i.arena);
 	if (rc)
 		zd_fail_at(err, rc, own.file[0] ? own.file : i.file, own.line, own.column, "%s", own.message);

@@ -14,7 +14,10 @@
 
 struct zd_input;
 
-/* "-" is standard input. ZD_NOT_FOUND: no such file; ZD_IO: it cannot be read, or there is no gb18030 here. On an error *out is NULL. */
+/*
+ * "-" is standard input. ZD_NOT_FOUND: no such file; ZD_IO: it cannot be read,
+ * or there is no gb18030 here. On an error *out is NULL.
+ */
 int zd_input_open(struct zd_input **out, const char *path, bool gb18030, struct zd_error *err);
 void zd_input_close(struct zd_input *in); /* NULL is fine */
 /*
@@ -26,7 +29,10 @@ int zd_input_read(struct zd_input *in, char *buf, size_t cap, size_t *n, struct 
 /* Bytes of the file read so far, and its size, 0 where that is not known. */
 void zd_input_progress(const struct zd_input *in, uint64_t *bytes, uint64_t *total);
 
-/* Bytes data[start] up to data[end] wait to be used. data[end] may be written to. Zero-initialised but for `in` is ready. */
+/*
+ * Bytes data[start] up to data[end] wait to be used; data[end] may be written
+ * to. Zero-initialised but for `in` it is ready.
+ */
 struct zd_window {
 	struct zd_input *in;
 	char *data;

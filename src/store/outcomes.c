@@ -11,8 +11,8 @@
 /* ---- of a stage ---- */
 
 struct zd_outcomes {
-	struct zd_reader *reader;
-	struct zd_arena arena; /* of the row */
+	struct zd_reader *reader; /* of its own: the one it was opened with may be busy in another thread */
+	struct zd_arena arena;    /* of the row */
 	sqlite3_stmt *s;
 	struct zd_pick *picks;
 	size_t count;
@@ -28,8 +28,8 @@ static const struct zd_shape_column *find_column(const struct zd_shape *s, const
 }
 
 /* SELECT subject and the stage's outcomes, in the order of its columns. */
-static int write_query(struct zd_str *sql, const struct zd_recorded *recorded, const struct zd_stage *stage, int64_t run,
-		       struct zd_error *err)
+static int write_query(struct zd_str *sql, const struct zd_recorded *recorded, const struct zd_stage *stage,
+		       int64_t run, struct zd_error *err)
 {
 	zd_str_add(sql, "SELECT subject");
 	for (size_t s = 0; s < stage->step_count; s++) {
@@ -37,7 +37,8 @@ static int write_query(struct zd_str *sql, const struct zd_recorded *recorded, c
 		for (size_t i = 0; i < p->give_count; i++) {
 			const struct zd_shape_column *c = find_column(&recorded->shape, p->id, p->gives[i].name);
 			if (!c || c->kind != stage->out_types[stage->steps[s].first_out + i].kind)
-				return zd_fail(err, ZD_BOOK, "run %lld did not record the outcome %s of %s as this plan gives it",
+				return zd_fail(err, ZD_BOOK,
+					       "run %lld did not record the outcome %s of %s as this plan gives it",
 					       (long long)run, p->gives[i].name, p->id);
 			zd_str_add(sql, ", ");
 			zd_db_quote(sql, c->name);
@@ -62,15 +63,17 @@ int zd_outcomes_open(struct zd_outcomes **out, struct zd_reader *r, int64_t run,
 	struct zd_recorded recorded;
 	struct zd_str sql = {0};
 	struct zd_outcomes *o = zd_alloc(sizeof *o);
-	*o = (struct zd_outcomes){.reader = r, .count = stage->out_count};
+	*o = (struct zd_outcomes){.count = stage->out_count};
 	o->picks = zd_alloc((stage->out_count + 1) * sizeof *o->picks);
 	for (size_t i = 0; i < stage->out_count; i++)
 		o->picks[i] = zd_pick_of((int)i + 1, i, &stage->out_types[i], false);
-	int rc = zd_recorded_stage(&recorded, r, run, stage->index, &arena, err);
+	int rc = zd_reader_open(&o->reader, zd_db_path(r->guard.db), err);
+	if (!rc)
+		rc = zd_recorded_stage(&recorded, o->reader, run, stage->index, &arena, err);
 	if (!rc)
 		rc = write_query(&sql, &recorded, stage, run, err);
 	if (!rc)
-		rc = zd_reader_prepare(&o->s, r, zd_str_text(&sql), err);
+		rc = zd_reader_prepare(&o->s, o->reader, zd_str_text(&sql), err);
 	if (!rc)
 		rc = bind_run(o->s, run, err);
 	zd_str_free(&sql);
@@ -99,6 +102,7 @@ void zd_outcomes_close(struct zd_outcomes *o)
 	if (!o)
 		return;
 	sqlite3_finalize(o->s);
+	zd_reader_close(o->reader);
 	free(o->picks);
 	zd_arena_free(&o->arena);
 	free(o);

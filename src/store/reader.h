@@ -19,7 +19,7 @@ struct zd_source_maker zd_reader_sources(struct zd_reader *r, const struct zd_pa
 /* Whether a fact's SQL is acceptable and gives the columns it says, against an empty book of the pack's model: findings. */
 void zd_facts_check(const struct zd_pack *pack, struct zd_findings *findings);
 
-/* One subject: which group of a set stage it belongs to (its `over` value). ZD_NOT_FOUND: no such subject. */
+/* Whether there is such a subject; ZD_NOT_FOUND: none. */
 int zd_reader_subject(struct zd_reader *r, const struct zd_entity *e, const struct zd_value *key, struct zd_error *err);
 
 #endif

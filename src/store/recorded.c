@@ -27,16 +27,16 @@ static const char STAGE_OF_POLICY[] =
 	" ORDER BY s.stage LIMIT 1";
 static const char INPUTS[] = "SELECT first, count, data FROM zd_input WHERE run = ? AND stage = ? ORDER BY first";
 
-static int read_stage(struct zd_recorded *out, struct zd_reader *r, sqlite3_stmt *s, bool *found, struct zd_arena *arena,
-		      struct zd_error *err)
+static int read_stage(struct zd_recorded *out, struct zd_reader *r, sqlite3_stmt *s, bool *found,
+		      struct zd_arena *arena, struct zd_error *err)
 {
 	int rc = zd_reader_step(r, s, found, err);
 	if (rc || !*found)
 		return rc;
 	out->entity = zd_arena_strdup(arena, zd_db_column_string(s, 0));
 	out->rows = sqlite3_column_int64(s, 1);
-	return zd_shape_parse(&out->shape, sqlite3_column_int64(s, 2), zd_db_column_string(s, 3), zd_db_column_string(s, 4),
-			      arena, err);
+	return zd_shape_parse(&out->shape, sqlite3_column_int64(s, 2), zd_db_column_string(s, 3),
+			      zd_db_column_string(s, 4), arena, err);
 }
 
 static int require_run(struct zd_reader *r, int64_t run, struct zd_error *err)
@@ -109,8 +109,8 @@ struct recorded_source {
 
 static int damaged(const struct recorded_source *s, struct zd_error *err)
 {
-	return zd_fail(err, ZD_BOOK, "the inputs of run %lld, stage %zu, are damaged at subject %llu", (long long)s->run,
-		       s->stage->index, (unsigned long long)s->next);
+	return zd_fail(err, ZD_BOOK, "the inputs of run %lld, stage %zu, are damaged at subject %llu",
+		       (long long)s->run, s->stage->index, (unsigned long long)s->next);
 }
 
 /* Steps to the next chunk; *count 0: there is none. */
@@ -196,8 +196,8 @@ struct maker {
 	int64_t run;
 };
 
-static int open_source(void *context, const struct zd_stage *stage, const struct zd_scope *scope, struct zd_source **out,
-		       struct zd_error *err)
+static int open_source(void *context, const struct zd_stage *stage, const struct zd_scope *scope,
+		       struct zd_source **out, struct zd_error *err)
 {
 	const struct maker *m = context;
 	struct zd_arena arena = {0};

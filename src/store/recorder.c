@@ -19,13 +19,14 @@
 #define MOST_ROWS UINT64_C(0xffffffff)
 
 static const char NEXT_RUN[] = "SELECT coalesce(max(id), 0) + 1 FROM zd_run";
-static const char ADD_RUN[] =
-	"INSERT INTO zd_run (id, release, as_of, period, branch, made_at, author, policies, params, decided, left_out, failed)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-static const char ADD_STAGE[] = "INSERT INTO zd_stage (run, stage, entity, shape, rows, digest) VALUES (?, ?, ?, ?, ?, ?)";
+static const char ADD_RUN[] = "INSERT INTO zd_run (id, release, as_of, period, branch, made_at, author, policies, "
+			      "params, decided, left_out, failed)"
+			      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char ADD_STAGE[] =
+	"INSERT INTO zd_stage (run, stage, entity, shape, rows, digest) VALUES (?, ?, ?, ?, ?, ?)";
 static const char ADD_INPUT[] = "INSERT INTO zd_input (run, stage, first, count, data) VALUES (?, ?, ?, ?, ?)";
-static const char ADD_FAILURE[] =
-	"INSERT INTO zd_failure (run, stage, ordinal, subject, policy, field, code, message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+static const char ADD_FAILURE[] = "INSERT INTO zd_failure (run, stage, ordinal, subject, policy, field, code, message) "
+				  "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
 /* One stage of the plan. */
 struct recorded {
@@ -134,7 +135,8 @@ static int add_inputs(struct zd_recorder *r, struct recorded *s, const struct zd
 		  !zd_db_bind_int(r->add_input, 2, (int64_t)s->stage->index, err) &&
 		  !zd_db_bind_int(r->add_input, 3, (int64_t)b->first, err) &&
 		  !zd_db_bind_int(r->add_input, 4, (int64_t)b->count, err) &&
-		  !zd_db_bind_blob(r->add_input, 5, r->inputs.data, r->inputs.len, err) && !zd_db_run(r->add_input, err);
+		  !zd_db_bind_blob(r->add_input, 5, r->inputs.data, r->inputs.len, err) &&
+		  !zd_db_run(r->add_input, err);
 	return ok ? ZD_OK : err->code;
 }
 
@@ -160,8 +162,9 @@ int zd_recorder_put(struct zd_recorder *r, const struct zd_batch *b, struct zd_e
 {
 	struct recorded *s = &r->stages[b->stage->index];
 	if (b->first != s->rows || s->rows + b->count > MOST_ROWS)
-		return zd_fail(err, b->first != s->rows ? ZD_BUG : ZD_LIMIT, "stage %zu of a run cannot be recorded at row %llu",
-			       b->stage->index, (unsigned long long)b->first);
+		return zd_fail(err, b->first != s->rows ? ZD_BUG : ZD_LIMIT,
+			       "stage %zu of a run cannot be recorded at row %llu", b->stage->index,
+			       (unsigned long long)b->first);
 	s->rows += b->count;
 	if (b->count && add_inputs(r, s, b, err))
 		return err->code;
@@ -190,9 +193,9 @@ static int add_stage(struct zd_recorder *r, struct recorded *s, struct zd_error 
 	if (zd_db_prepare(&add, r->db, ADD_STAGE, err))
 		return err->code;
 	bool ok = !zd_db_bind_int(add, 1, r->run.id, err) && !zd_db_bind_int(add, 2, (int64_t)s->stage->index, err) &&
-		  !zd_db_bind_string(add, 3, s->stage->entity->name, err) && !zd_db_bind_int(add, 4, s->shape.id, err) &&
-		  !zd_db_bind_int(add, 5, (int64_t)s->rows, err) && !zd_db_bind_string(add, 6, digest, err) &&
-		  !zd_db_run(add, err);
+		  !zd_db_bind_string(add, 3, s->stage->entity->name, err) &&
+		  !zd_db_bind_int(add, 4, s->shape.id, err) && !zd_db_bind_int(add, 5, (int64_t)s->rows, err) &&
+		  !zd_db_bind_string(add, 6, digest, err) && !zd_db_run(add, err);
 	zd_db_finish(add);
 	return ok ? ZD_OK : err->code;
 }
@@ -215,9 +218,11 @@ static int add_run(struct zd_recorder *r, struct zd_error *err)
 		return err->code;
 	}
 	bool ok = !zd_db_bind_int(add, 1, run->id, err) && !zd_db_bind_int(add, 2, run->release, err) &&
-		  !zd_db_bind_string(add, 3, as_of, err) && !zd_db_bind_string(add, 4, zd_period_word(run->period), err) &&
+		  !zd_db_bind_string(add, 3, as_of, err) &&
+		  !zd_db_bind_string(add, 4, zd_period_word(run->period), err) &&
 		  !zd_db_bind_string(add, 5, run->branch, err) && !zd_db_bind_string(add, 6, run->made_at, err) &&
-		  !zd_db_bind_string(add, 7, run->author, err) && !zd_db_bind_string(add, 8, zd_str_text(&policies), err) &&
+		  !zd_db_bind_string(add, 7, run->author, err) &&
+		  !zd_db_bind_string(add, 8, zd_str_text(&policies), err) &&
 		  !zd_db_bind_string(add, 9, run->params ? run->params : "{}", err) &&
 		  !zd_db_bind_int(add, 10, (int64_t)r->counts[ZD_DECIDED], err) &&
 		  !zd_db_bind_int(add, 11, (int64_t)r->counts[ZD_LEFT_OUT], err) &&

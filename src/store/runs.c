@@ -136,7 +136,7 @@ static int give_run(const struct zd_run *run, struct zd_sink *sink, struct zd_er
 int zd_run_list(struct zd_reader *r, struct zd_sink *sink, struct zd_error *err)
 {
 	static const struct zd_head heads[] = {
-		{"run", NULL, {.kind = ZD_KIND_INT}},	    {"as_of", NULL, {.kind = ZD_KIND_DATE}},
+		{"run", NULL, {.kind = ZD_KIND_INT}},       {"as_of", NULL, {.kind = ZD_KIND_DATE}},
 		{"period", NULL, {.kind = ZD_KIND_TEXT}},   {"branch", NULL, {.kind = ZD_KIND_TEXT}},
 		{"policies", NULL, {.kind = ZD_KIND_TEXT}}, {"release", NULL, {.kind = ZD_KIND_INT}},
 		{"decided", NULL, {.kind = ZD_KIND_INT}},   {"left_out", NULL, {.kind = ZD_KIND_INT}},

@@ -4,7 +4,9 @@
  * shape), keyed by run and ordinal in one integer; each policy has a view
  * `decision_<policy>` over them for plain SQL. The inputs that a stage was
  * given are kept packed, a chunk of subjects a row, so that a replay needs
- * nothing but the run and its release.
+ * nothing but the run and its release. In a view's name the points of the
+ * policy's id are '_', and each '_' of it is two; it shows what was decided,
+ * with the run's number.
  */
 #ifndef ZD_STORE_RUNS_H
 #define ZD_STORE_RUNS_H
@@ -19,13 +21,13 @@ struct zd_run {
 	int64_t release;
 	int32_t as_of;
 	enum zd_period period;
-	char branch[64];   /* empty: all */
-	char made_at[24];
+	char branch[64];  /* empty: all */
+	char made_at[24]; /* UTC, ISO; empty when recording: now */
 	char author[64];
 	const char **policies; /* as asked for; in the arena given to zd_run_get */
 	size_t policy_count;
-	uint64_t decided, left_out, failed; /* decisions */
-	const char *params; /* JSON: the parameters in force, by branch variant */
+	uint64_t decided, left_out, failed; /* decisions; counted by the recorder */
+	const char *params;                 /* JSON: the parameters in force, by branch variant */
 };
 
 struct zd_recorder;
@@ -45,7 +47,7 @@ int zd_run_list(struct zd_reader *r, struct zd_sink *sink, struct zd_error *err)
 /* Sources that give a run's recorded inputs back, for a plan of the same policies and release. */
 struct zd_source_maker zd_recorded_sources(struct zd_reader *r, int64_t run);
 
-/* The recorded outcomes of one stage of a run, in order. */
+/* The recorded outcomes of one stage of a run, in order. They have a connection of their own, so they can be read while a stream uses the reader. */
 struct zd_outcomes;
 int zd_outcomes_open(struct zd_outcomes **out, struct zd_reader *r, int64_t run, const struct zd_stage *stage,
 		     struct zd_error *err);

@@ -107,7 +107,9 @@ int zd_shape_parse(struct zd_shape *out, int64_t id, const char *table, const ch
 		c->outcome = member(&json->items[i], "outcome");
 		good = c->name && c->policy && c->outcome && kind_of(member(&json->items[i], "type"), &c->kind);
 	}
-	return good ? ZD_OK : zd_fail(err, ZD_BOOK, "the book is damaged: shape %lld of outcomes cannot be read", (long long)id);
+	return good ? ZD_OK
+		    : zd_fail(err, ZD_BOOK, "the book is damaged: shape %lld of outcomes cannot be read",
+			      (long long)id);
 }
 
 /* ---- making one ---- */

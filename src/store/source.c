@@ -196,7 +196,8 @@ static int open_fact(struct book_source *s, const struct zd_pack *pack, const st
 		use.values[use.count] = slot->fact_value;
 		use.picks[use.count++] = zd_pick_of(0, i, &fact->values[slot->fact_value].type, false);
 	}
-	return zd_fact_rows_open(&s->facts[s->fact_count++], &s->reader->guard, pack, &use, &s->binds, scope->subject, err);
+	return zd_fact_rows_open(&s->facts[s->fact_count++], &s->reader->guard, pack, &use, &s->binds, scope->subject,
+				 err);
 }
 
 static int open_slot(struct book_source *s, const struct zd_pack *pack, const struct zd_scope *scope, size_t at,

@@ -121,7 +121,8 @@ static bool is_first_use(const struct zd_stage *stage, size_t at)
 {
 	for (size_t i = 0; i < at; i++) {
 		const struct zd_slot *other = &stage->slots[i];
-		if (other->kind == ZD_SLOT_FACT && other->fact == stage->slots[at].fact && same_via(other, &stage->slots[at]))
+		if (other->kind == ZD_SLOT_FACT && other->fact == stage->slots[at].fact &&
+		    same_via(other, &stage->slots[at]))
 			return false;
 	}
 	return true;
@@ -140,7 +141,8 @@ static int add_far_fact(struct zd_subjects *out, struct builder *b, struct zd_gu
 		return err->code;
 	if (b->by_key)
 		return ZD_OK;
-	if (zd_fact_require(&len, g, b->pack, slot->fact, err) || join_all(&table, b, slot->via, slot->via_count - 1, err))
+	if (zd_fact_require(&len, g, b->pack, slot->fact, err) ||
+	    join_all(&table, b, slot->via, slot->via_count - 1, err))
 		return err->code;
 	snprintf(name, sizeof name, "zd_fact_%zu", out->far_count);
 	zd_str_add(&b->with, b->with.len ? ",\n" : "WITH ");
@@ -223,7 +225,8 @@ static int branch_of(struct builder *b, size_t *table, const char **field, struc
 		return ZD_OK;
 	const struct zd_slot *slot = &stage->slots[stage->branch_slot];
 	if (slot->kind != ZD_SLOT_FIELD)
-		return zd_fail(err, ZD_USAGE, "the branch of %s, %s, is no field: its subjects cannot be told by branch",
+		return zd_fail(err, ZD_USAGE,
+			       "the branch of %s, %s, is no field: its subjects cannot be told by branch",
 			       stage->entity->name, slot->path);
 	*field = slot->field->name;
 	return join_all(table, b, slot->via, slot->via_count, err);

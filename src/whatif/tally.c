@@ -218,10 +218,13 @@ static int move_compare(const void *pa, const void *pb)
 void zd_tally_finish(struct zd_tally *t)
 {
 	for (size_t i = 0; i < t->policy->give_count; i++) {
-		sort_levels(&t->outcomes[i]);
-		qsort(t->outcomes[i].moves, t->outcomes[i].move_count, sizeof *t->outcomes[i].moves, move_compare);
+		struct zd_tally_outcome *o = &t->outcomes[i];
+		sort_levels(o);
+		if (o->move_count)
+			qsort(o->moves, o->move_count, sizeof *o->moves, move_compare);
 	}
-	qsort(t->groups, t->group_count, sizeof *t->groups, group_compare);
+	if (t->group_count)
+		qsort(t->groups, t->group_count, sizeof *t->groups, group_compare);
 }
 
 void zd_tally_free(struct zd_tally *t)

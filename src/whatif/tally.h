@@ -24,9 +24,9 @@ struct zd_move {
 
 /* One side of a number outcome. */
 struct zd_sums {
-	uint64_t count;       /* decisions that have a value */
-	zd_wide whole;        /* the sum of integers and money */
-	double sum;           /* the sum of numbers */
+	uint64_t count; /* decisions that have a value */
+	zd_wide whole;  /* the sum of integers and money */
+	double sum;     /* the sum of numbers */
 	struct zd_value min, max;
 };
 
@@ -68,7 +68,7 @@ struct zd_tally {
 	struct zd_group *groups;           /* sorted by key when finished */
 	size_t group_count, group_cap;
 	struct zd_map group_map;
-	int mover_outcome; /* the first money outcome, else the first number; or -1 */
+	int mover_outcome;       /* the first money outcome, else the first number; or -1 */
 	struct zd_mover *movers; /* the greatest distance first */
 	size_t mover_count, mover_max;
 	struct zd_arena arena;
@@ -84,6 +84,7 @@ void zd_tally_free(struct zd_tally *t);
 
 /* The mean of a side, as people read it: in the outcome's own unit, fen rounded half away from zero. False: nothing to divide by. */
 bool zd_sums_mean(const struct zd_sums *s, const struct zd_type *type, struct zd_value *out);
-bool zd_sums_total(const struct zd_sums *s, const struct zd_type *type, struct zd_value *out); /* false: too large for a value */
+bool zd_sums_total(const struct zd_sums *s, const struct zd_type *type,
+		   struct zd_value *out); /* false: too large for a value */
 
 #endif

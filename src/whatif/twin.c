@@ -222,10 +222,12 @@ static int check_subjects(const struct twins *t, struct zd_error *err)
 		const char *id = t->o->tallies[i]->policy->id;
 		if (!zd_plan_find(base_plan(t), id, &sa, &step) || !zd_plan_find(t->o->scenario.plan, id, &sb, &step))
 			continue;
-		const char *a = base_plan(t)->stages[sa].entity->name, *b = t->o->scenario.plan->stages[sb].entity->name;
+		const char *a = base_plan(t)->stages[sa].entity->name,
+			   *b = t->o->scenario.plan->stages[sb].entity->name;
 		if (strcmp(a, b) != 0)
-			return zd_fail(err, ZD_USAGE, "the scenario's %s is about %s, not about %s: they cannot be compared",
-				       id, b, a);
+			return zd_fail(err, ZD_USAGE,
+				       "the scenario's %s is about %s, not about %s: they cannot be compared", id, b,
+				       a);
 	}
 	return ZD_OK;
 }

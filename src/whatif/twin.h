@@ -14,8 +14,9 @@ struct zd_twin_options {
 	struct zd_stream_options base, scenario;
 	struct zd_tally **tallies; /* one a policy compared; the base's policies */
 	size_t tally_count;
-	const char *where; /* a condition on the subject, or NULL; policies about an entity without its names are compared whole */
-	const char *by;    /* a path, or NULL; likewise */
+	const char *
+		where; /* a condition on the subject, or NULL; policies about an entity without its names are compared whole */
+	const char *by;     /* a path, or NULL; likewise */
 	bool stop_at_first; /* only to see whether anything changes */
 	void (*progress)(void *context, uint64_t done, uint64_t total);
 	void *context;

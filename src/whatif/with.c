@@ -132,8 +132,9 @@ static void apply(struct source *s, const struct zd_stage *stage, struct zd_with
 	    (with->subject && zd_value_parse(&a.subject, &slot->entity->fields[0].type, with->subject,
 					     strlen(with->subject), &s->arena, &err)))
 		return;
-	int code = *with->value ? zd_value_parse(&a.value, &slot->type, with->value, strlen(with->value), &s->arena, &err)
-				: ZD_OK;
+	int code = *with->value
+			   ? zd_value_parse(&a.value, &slot->type, with->value, strlen(with->value), &s->arena, &err)
+			   : ZD_OK;
 	if (!code)
 		code = check_bounds(slot->field, &a.value, &err);
 	if (!code)

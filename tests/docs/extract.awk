@@ -4,23 +4,27 @@
 #   N.kind                    there for each part
 # With rewrite=yes it prints the document instead, the output of each example without `…` replaced by N.got.
 
-function begin_part() {
-	n++
-	kind = parts "/" n ".kind"
-	if (!rewrite) {
-		print "" >kind
-		close(kind)
-	}
-}
-
 function put(suffix, text) {
 	if (!rewrite)
 		printf "%s", text >(parts "/" n suffix)
 	close(parts "/" n suffix)
 }
 
+function begin_part() {
+	n++
+	put(".kind", "")
+}
+
+# The command of the example at hand is complete.
+function end_command() {
+	if (in_command)
+		put(".command", command)
+	in_command = 0
+}
+
 # The end of an example: what follows its command is complete.
-function end_example(    got, line, fresh) {
+function end_example(got, line) {
+	end_command()
 	if (!in_example)
 		return
 	in_example = 0
@@ -32,27 +36,21 @@ function end_example(    got, line, fresh) {
 		return
 	}
 	got = parts "/" n ".got"
-	fresh = ""
 	while ((getline line <got) > 0)
-		fresh = fresh line "\n"
+		print line
 	close(got)
-	printf "%s", fresh
 }
 
-function end_block() {
+/^```/ {
 	if (block == "console")
 		end_example()
 	else if (block == "file")
 		put(".text", text)
-	block = ""
-}
-
-/^```/ {
 	if (block != "") {
-		end_block()
+		block = ""
 	} else if ($1 == "```console") {
 		block = "console"
-	} else if (NF == 2 && $2 ~ /^[A-Za-z0-9_.\/-]+$/ && $2 !~ /^\// && $2 !~ /\.\./) {
+	} else if (NF == 2 && $2 ~ /^[A-Za-z0-9_][A-Za-z0-9_.\/-]*$/ && $2 !~ /\.\./) {
 		block = "file"
 		begin_part()
 		put(".file", $2)
@@ -69,11 +67,8 @@ block == "file" {
 	text = text $0 "\n"
 }
 
-block == "console" && continued {
-	command = command $0 "\n"
-	continued = $0 ~ /\\$/
-	if (!continued)
-		put(".command", command)
+block == "console" && in_command && /^> / {
+	command = command substr($0, 3) "\n"
 	if (rewrite)
 		print
 	next
@@ -82,14 +77,11 @@ block == "console" && continued {
 block == "console" && /^\$ / {
 	end_example()
 	begin_part()
-	in_example = 1
+	in_example = in_command = 1
 	open_ended = 0
 	want = ""
 	command = substr($0, 3) "\n"
 	put(".line", FNR "\n")
-	continued = $0 ~ /\\$/
-	if (!continued)
-		put(".command", command)
 	if (rewrite)
 		print
 	next
@@ -98,8 +90,10 @@ block == "console" && /^\$ / {
 block == "console" {
 	if (!in_example) {
 		print FILENAME ":" FNR ": output before any command" >"/dev/stderr"
+		failed = 1
 		exit 1
 	}
+	end_command()
 	want = want $0 "\n"
 	if ($0 == "…")
 		open_ended = 1
@@ -111,7 +105,7 @@ rewrite {
 }
 
 END {
-	if (block != "") {
+	if (block != "" && !failed) {
 		print FILENAME ": a block without an end" >"/dev/stderr"
 		exit 1
 	}

@@ -1,8 +1,10 @@
+/* Values as bytes and lists as text: what goes in comes out, and nothing else does. */
 #include <check.h>
 #include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/jsonlist.h"
 #include "store/packing.h"
 #include "store_fixture.h"
 
@@ -45,10 +47,42 @@ START_TEST(every_kind_comes_back)
 	struct zd_value map = {.tag = ZD_MAP, .len = 2, .map = pairs};
 	struct zd_value keys[] = {TEXT("C1"), TEXT("C2"), TEXT("C3"), TEXT("C4")};
 	struct zd_value values[] = {
-		NIL, BOOL(1), INT(0),         NUM(0.1),     TEXT("甲"), LIST(3, outer), INT(INT64_MIN), TEXT(""), NIL,
-		NIL, BOOL(0), INT(-5),        NUM(-0.0),    TEXT("甲"), LIST(0, NULL),  INT(INT64_MAX), TEXT("x"), BOOL(1),
-		NIL, BOOL(1), INT(1000000),   NUM(DBL_MAX), NIL,        map,            INT(0),         NIL,      BOOL(0),
-		NIL, NIL,     INT(123456789), NUM(DBL_MIN), TEXT("甲"), NIL,            NIL,            TEXT("y"), NIL,
+		NIL,
+		BOOL(1),
+		INT(0),
+		NUM(0.1),
+		TEXT("甲"),
+		LIST(3, outer),
+		INT(INT64_MIN),
+		TEXT(""),
+		NIL,
+		NIL,
+		BOOL(0),
+		INT(-5),
+		NUM(-0.0),
+		TEXT("甲"),
+		LIST(0, NULL),
+		INT(INT64_MAX),
+		TEXT("x"),
+		BOOL(1),
+		NIL,
+		BOOL(1),
+		INT(1000000),
+		NUM(DBL_MAX),
+		NIL,
+		map,
+		INT(0),
+		NIL,
+		BOOL(0),
+		NIL,
+		NIL,
+		INT(123456789),
+		NUM(DBL_MIN),
+		TEXT("甲"),
+		NIL,
+		NIL,
+		TEXT("y"),
+		NIL,
 	};
 	round_trip(keys, values, 4, 9);
 	round_trip(keys, values, 1, 9);
@@ -166,6 +200,30 @@ START_TEST(lists_cannot_go_on_for_ever)
 }
 END_TEST
 
+START_TEST(lists_as_json)
+{
+	struct zd_error err = {0};
+	struct zd_str text = {0};
+	struct zd_value inner[] = {
+		zd_value_int(-7),    zd_value_number(3), zd_value_number(-0.25),      zd_value_number(1e300),
+		zd_value_bool(true), ZD_VALUE_NIL,       zd_value_text("\"甲\\\n", 6)};
+	struct zd_value all[] = {{.tag = ZD_LIST, .len = 7, .list = inner}, {.tag = ZD_LIST}};
+	struct zd_value list = {.tag = ZD_LIST, .len = 2, .list = all}, back;
+	static const struct zd_type any = {.kind = ZD_KIND_LIST};
+	struct zd_arena arena = {0};
+	zd_list_write(&text, &list);
+	ck_assert_ptr_nonnull(strstr(zd_str_text(&text), "[[-7,3.0,-0.25,1"));
+	ck_assert_ok(zd_list_read(&back, text.s, text.len, &any, &arena, &err));
+	ck_assert(zd_value_equal(&list, &back));
+	ck_assert_int_eq(zd_list_read(&back, "{}", 2, &any, &arena, &err), ZD_DATA);
+	ck_assert_int_eq(zd_list_read(&back, "[{}]", 4, &any, &arena, &err), ZD_DATA);
+	ck_assert_int_eq(zd_list_read(&back, "[1", 2, &any, &arena, &err), ZD_DATA);
+	ck_assert_int_eq(zd_list_read(&back, "[99999999999999999999]", 22, &any, &arena, &err), ZD_DATA);
+	zd_str_free(&text);
+	zd_arena_free(&arena);
+}
+END_TEST
+
 Suite *suite_packing(void);
 Suite *suite_packing(void)
 {
@@ -176,6 +234,7 @@ Suite *suite_packing(void)
 	tcase_add_test(c, it_is_small);
 	tcase_add_test(c, damaged_bytes_are_refused);
 	tcase_add_test(c, lists_cannot_go_on_for_ever);
+	tcase_add_test(c, lists_as_json);
 	suite_add_tcase(s, c);
 	return s;
 }

@@ -283,28 +283,32 @@ END_TEST
 
 START_TEST(periods_are_bound)
 {
-	const struct zd_fact *f =
-		add_fact("customer", "SELECT id, :period_start || '/' || :period_end AS p FROM customer", ZD_KIND_TEXT, "p");
+	const struct zd_fact *f = add_fact(
+		"customer", "SELECT id, :period_start || '/' || :period_end AS p FROM customer", ZD_KIND_TEXT, "p");
 	struct zd_value c1 = zd_value_text("C1", 2);
 	add_value(f, 0);
 	scope.subject = &c1;
 	assert_rows("C1|2025-11-01/2025-11-30\n");
 	stage.period = ZD_PERIOD_QUARTER;
+	assert_rows("C1|2025-10-01/2025-11-30\n");
+	scope.period = ZD_PERIOD_QUARTER;
 	assert_rows("C1|2025-10-01/2025-12-31\n");
 }
 END_TEST
 
 START_TEST(lists_and_dates)
 {
-	const struct zd_fact *f = add_fact("customer",
-					   "SELECT customer, json_group_array(amount * 0.5) AS l FROM (SELECT * FROM \"order\""
-					   " ORDER BY id) GROUP BY customer",
-					   ZD_KIND_LIST, "l");
+	const struct zd_fact *f =
+		add_fact("customer",
+			 "SELECT customer, json_group_array(amount * 0.5) AS l FROM (SELECT * FROM \"order\""
+			 " ORDER BY id) GROUP BY customer",
+			 ZD_KIND_LIST, "l");
 	struct zd_value c1 = zd_value_text("C1", 2);
 	add_value(f, 0);
 	scope.subject = &c1;
 	assert_rows("C1|[5000,2525]\n");
-	struct zd_fact *d = add_fact("customer", "SELECT id, months_before('2025-03-31', 1) AS d FROM customer", ZD_KIND_DATE, "d");
+	struct zd_fact *d =
+		add_fact("customer", "SELECT id, months_before('2025-03-31', 1) AS d FROM customer", ZD_KIND_DATE, "d");
 	add_value(d, 0);
 	assert_rows("C1|[5000,2525]|2025-02-28\n");
 	d->sql = "SELECT id, '2025-02-30' AS d FROM customer";
@@ -342,7 +346,8 @@ END_TEST
 
 START_TEST(twice_across_a_reference)
 {
-	const struct zd_fact *f = add_fact("customer", "SELECT customer, amount AS n FROM \"order\"", ZD_KIND_MONEY, "n");
+	const struct zd_fact *f =
+		add_fact("customer", "SELECT customer, amount AS n FROM \"order\"", ZD_KIND_MONEY, "n");
 	stage.entity = &pack->entities[2];
 	across(add_value(f, 0), "customer", "customer");
 	assert_refused(ZD_DATA, "two rows for the same customer");
@@ -387,7 +392,7 @@ START_TEST(what_a_fact_may_not_do)
 	assert_found(&found, "SELECT id, last_insert_rowid() AS total FROM customer", "not authorized");
 	assert_found(&found, "SELECT id, sqlite_version() AS total FROM customer", "not authorized");
 	assert_found(&found, "SELECT name, 1 AS total FROM sqlite_schema", "prohibited");
-	assert_found(&found, "SELECT count(*), 1 AS total FROM sqlite_schema", "prohibited");
+	assert_found(&found, "SELECT count(*), 1 AS total FROM sqlite_schema", "not authorized");
 	assert_found(&found, "SELECT name, 1 AS total FROM pragma_table_info('customer')", "");
 	assert_found(&found, "SELECT id, 1 AS total FROM customer; DELETE FROM customer", "more behind it");
 	assert_found(&found, "SELECT id, 1 AS total FROM customer) UNION SELECT 1, (2", "syntax error");
@@ -404,13 +409,15 @@ END_TEST
 START_TEST(what_a_fact_may_do)
 {
 	static const char *const good[] = {
-		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT id, (SELECT sum(i) FROM n) AS v"
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT id, (SELECT sum(i) "
+		"FROM n) AS v"
 		" FROM customer",
 		"SELECT id, row_number() OVER (PARTITION BY branch ORDER BY id) AS v FROM customer",
 		"SELECT customer, count(*) FILTER (WHERE amount > 0) AS v FROM \"order\" GROUP BY customer",
 		"SELECT id, (SELECT count(*) FROM json_each('[1,2]')) AS v FROM customer",
 		"SELECT id, EXISTS (SELECT 1 FROM \"order\" o WHERE o.customer = customer.id) AS v FROM customer",
-		"SELECT id, CAST(strftime('%Y', opened) AS INTEGER) + julianday(:as_of) - julianday(date(:as_of, 'start of month'))"
+		"SELECT id, CAST(strftime('%Y', opened) AS INTEGER) + julianday(:as_of) - julianday(date(:as_of, "
+		"'start of month'))"
 		" AS v FROM customer",
 		"SELECT id, name = 'now' AS v /* date('now') */ FROM customer -- current_date",
 		"WITH x AS (SELECT id FROM customer) SELECT id, (SELECT count(*) FROM x) AS v FROM customer;;  ",
@@ -440,9 +447,17 @@ START_TEST(the_present_is_found)
 					   "\"date\"('now')",
 					   "time(x, 'utc')",
 					   "unixepoch()"};
-	static const char *const fine[] = {"date(:as_of, '-1 day')",     "x = 'now'",     "'date()'",  "-- date()\n1",
-					   "strftime('%Y', f('now'))", "update_date()", "\"current_date x\"",
-					   "date_of()",                "[date ()]",     "'it''s date()'", "'"};
+	static const char *const fine[] = {"date(:as_of, '-1 day')",
+					   "x = 'now'",
+					   "'date()'",
+					   "-- date()\n1",
+					   "strftime('%Y', f('now'))",
+					   "update_date()",
+					   "\"current_date x\"",
+					   "date_of()",
+					   "[date ()]",
+					   "'it''s date()'",
+					   "'"};
 	size_t at, len;
 	for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
 		ck_assert_msg(zd_sql_asks_clock(asks[i], &at, &len), "%s", asks[i]);
@@ -454,7 +469,8 @@ END_TEST
 /* A spelling that no scan can see: the connection has no clock to tell. */
 START_TEST(there_is_no_clock)
 {
-	const struct zd_fact *f = add_fact("customer", "SELECT id, date('n' || 'ow') AS v FROM customer", ZD_KIND_DATE, "v");
+	const struct zd_fact *f =
+		add_fact("customer", "SELECT id, date('n' || 'ow') AS v FROM customer", ZD_KIND_DATE, "v");
 	struct zd_value c1 = zd_value_text("C1", 2);
 	add_value(f, 0);
 	scope.subject = &c1;
@@ -481,7 +497,8 @@ END_TEST
 START_TEST(large_values_are_stopped)
 {
 	const struct zd_fact *f =
-		add_fact("customer", "SELECT id, replace(printf('%50000000d', 1), ' ', 'long') AS v FROM customer", ZD_KIND_TEXT, "v");
+		add_fact("customer", "SELECT id, replace(printf('%50000000d', 1), ' ', 'long') AS v FROM customer",
+			 ZD_KIND_TEXT, "v");
 	add_value(f, 0);
 	assert_refused(ZD_DATA, "too big");
 }
@@ -500,8 +517,12 @@ END_TEST
 
 START_TEST(a_reader_cannot_write)
 {
-	static const char *const tries[] = {"DELETE FROM customer", "CREATE TEMP TABLE t (a)", "ATTACH ':memory:' AS a",
-					    "PRAGMA query_only = OFF", "COMMIT", "VACUUM"};
+	static const char *const tries[] = {"DELETE FROM customer",
+					    "CREATE TEMP TABLE t (a)",
+					    "ATTACH ':memory:' AS a",
+					    "PRAGMA query_only = OFF",
+					    "COMMIT",
+					    "VACUUM"};
 	for (size_t i = 0; i < sizeof tries / sizeof *tries; i++)
 		ck_assert_int_ne(sqlite3_exec(reader->guard.db, tries[i], NULL, NULL, NULL), SQLITE_OK);
 	struct zd_value c1 = zd_value_text("C1", 2), none = zd_value_text("C", 1);

@@ -1,0 +1,39 @@
+-- 单位年度满意度: the mean of the surveys of a unit's customers in the year, weighted as one survey is.
+local percent = 100
+local digits = 6
+
+return {
+  title   = "单位年度满意度",
+  clause  = "D02 6, D04 2.5, D10 6.1",
+  subject = "branch",
+  period  = "year",
+  when    = "surveyed",
+  needs   = {
+    "responses",
+    product  = "product_mean",
+    service  = "service_mean",
+    response = "response_mean",
+    attitude = "attitude_mean",
+    delivery = "delivery_mean",
+  },
+  params  = { weights = "satisfaction.score.weights", improve_below = "satisfaction.score.improve_below" },
+  gives   = {
+    score     = { "number", title = "满意度" },
+    responses = { "int", title = "答卷份数" },
+    improve   = { "bool", title = "须制定改进措施" },
+  },
+
+  decide = function(branch, param)
+    local total = 0
+    for dimension, weight in pairs(param.weights) do
+      total = total + weight * branch[dimension]
+    end
+    local score = math.round(total / percent, digits)
+    local improve = score < param.improve_below
+    because("D02 6", "本单位客户本年 {1} 份答卷，平均 {2} 分", branch.responses, math.round(score, 1))
+    if improve then
+      because("D10 6.2", "不到 {1} 分，须制定改进措施", param.improve_below)
+    end
+    return { score = score, responses = branch.responses, improve = improve }
+  end,
+}

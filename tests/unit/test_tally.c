@@ -1,0 +1,258 @@
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "whatif/tally.h"
+#include "world.h"
+
+Suite *suite_tally(void);
+
+static struct world w;
+static struct zd_tally *t;
+static const struct zd_type text_type = {.kind = ZD_KIND_TEXT};
+
+static void setup(void)
+{
+	world_open(&w, 4);
+	world_entity(&w, "person", "id:text");
+	t = zd_tally_new(
+		world_policy(&w, "p.one", "person", "id", "class:enum=A|B|C pay:money score:number n:int words:text"),
+		&text_type, 3);
+}
+
+static void teardown(void)
+{
+	zd_tally_free(t);
+	world_close(&w);
+}
+
+/* Enough for one decision; an empty class is one that failed. */
+struct decision {
+	const char *class;
+	int64_t pay;
+	double score;
+};
+
+static void values_of(struct zd_value *out, const struct decision *d)
+{
+	for (size_t i = 0; i < 5; i++)
+		out[i] = ZD_VALUE_NIL;
+	if (!*d->class)
+		return;
+	out[0] = zd_value_text(d->class, strlen(d->class));
+	out[1] = zd_value_int(d->pay);
+	out[2] = zd_value_number(d->score);
+	out[3] = zd_value_int(d->pay / 10);
+	out[4] = zd_value_text(d->class, 1);
+}
+
+static void add(const char *id, struct decision before, struct decision after, const char *group)
+{
+	struct zd_value a[5], b[5], key = zd_value_text(id, strlen(id));
+	values_of(a, &before);
+	values_of(b, &after);
+	zd_tally_add(t, &key, a, b, !*before.class, !*after.class, group);
+}
+
+START_TEST(levels_and_moves)
+{
+	add("p1", (struct decision){"B", 0, 0}, (struct decision){"A", 0, 0}, NULL);
+	add("p2", (struct decision){"C", 0, 0}, (struct decision){"C", 0, 0}, NULL);
+	add("p3", (struct decision){"B", 0, 0}, (struct decision){"A", 0, 0}, NULL);
+	add("p4", (struct decision){"A", 0, 0}, (struct decision){"", 0, 0}, NULL);
+	add("p5", (struct decision){"", 0, 0}, (struct decision){"", 0, 0}, NULL);
+	zd_tally_finish(t);
+	const struct zd_tally_outcome *o = &t->outcomes[0];
+	ck_assert_uint_eq(t->subjects, 5);
+	ck_assert_uint_eq(t->changed, 3);
+	ck_assert_uint_eq(t->failed_before, 1);
+	ck_assert_uint_eq(t->failed_after, 2);
+	ck_assert_uint_eq(o->changed, 3);
+	ck_assert_uint_eq(o->level_count, 4);
+	/* nothing first, then in the order of the enum */
+	static const struct {
+		const char *name;
+		uint64_t before, after;
+	} levels[] = {{NULL, 1, 2}, {"A", 1, 2}, {"B", 2, 0}, {"C", 1, 1}};
+	for (size_t i = 0; i < 4; i++) {
+		ck_assert_int_eq(o->levels[i].value.tag, levels[i].name ? ZD_TEXT : ZD_NIL);
+		if (levels[i].name)
+			ck_assert_str_eq(o->levels[i].value.s, levels[i].name);
+		ck_assert_uint_eq(o->levels[i].before, levels[i].before);
+		ck_assert_uint_eq(o->levels[i].after, levels[i].after);
+	}
+	ck_assert_uint_eq(o->move_count, 2);
+	ck_assert_uint_eq(o->moves[0].from, 1);
+	ck_assert_uint_eq(o->moves[0].to, 0);
+	ck_assert_uint_eq(o->moves[1].from, 2);
+	ck_assert_uint_eq(o->moves[1].to, 1);
+	ck_assert_uint_eq(o->moves[1].count, 2);
+}
+END_TEST
+
+START_TEST(sums_are_exact)
+{
+	struct zd_value v;
+	const struct zd_type *money = &t->outcomes[1].give->type, *number = &t->outcomes[2].give->type;
+	for (size_t i = 0; i < 3; i++)
+		add("p", (struct decision){"A", INT64_C(900000000000000001), 0.5}, (struct decision){"A", -3, 0.5},
+		    NULL);
+	zd_tally_finish(t);
+	const struct zd_tally_outcome *o = &t->outcomes[1];
+	ck_assert(zd_sums_total(&o->before, money, &v));
+	ck_assert_int_eq(v.i, INT64_C(2700000000000000003));
+	ck_assert(zd_sums_mean(&o->before, money, &v));
+	ck_assert_int_eq(v.i, INT64_C(900000000000000001));
+	ck_assert(zd_sums_mean(&o->after, money, &v));
+	ck_assert_int_eq(v.i, -3);
+	ck_assert_uint_eq(o->down, 3);
+	ck_assert_uint_eq(t->outcomes[2].changed, 0);
+	ck_assert(zd_sums_mean(&t->outcomes[2].after, number, &v));
+	ck_assert_double_eq(v.d, 0.5);
+	struct zd_sums none = {0}, huge = {.count = 2, .whole = (zd_wide)INT64_MAX + 1};
+	ck_assert(!zd_sums_mean(&none, money, &v));
+	ck_assert(!zd_sums_total(&huge, money, &v));
+}
+END_TEST
+
+static const struct {
+	int64_t sum;
+	uint64_t count;
+	int64_t mean;
+} means[] = {{5, 2, 3}, {-5, 2, -3}, {4, 3, 1}, {-4, 3, -1}, {1, 3, 0}, {2, 3, 1}, {0, 9, 0}};
+
+START_TEST(means_round_half_away)
+{
+	const struct zd_sums s = {.count = means[_i].count, .whole = means[_i].sum};
+	struct zd_value v;
+	ck_assert(zd_sums_mean(&s, &(struct zd_type){.kind = ZD_KIND_MONEY}, &v));
+	ck_assert_int_eq(v.i, means[_i].mean);
+}
+END_TEST
+
+/* An integer given for a number counts like one. */
+START_TEST(numbers_of_two_kinds_add_up)
+{
+	struct zd_value a[5] = {ZD_VALUE_NIL}, v, key = zd_value_int(1);
+	a[2] = zd_value_int(3);
+	zd_tally_add(t, &key, a, a, false, false, NULL);
+	a[2] = zd_value_number(0.5);
+	zd_tally_add(t, &key, a, a, false, false, NULL);
+	ck_assert(zd_sums_total(&t->outcomes[2].before, &t->outcomes[2].give->type, &v));
+	ck_assert_double_eq(v.d, 3.5);
+	ck_assert(zd_sums_mean(&t->outcomes[2].before, &t->outcomes[2].give->type, &v));
+	ck_assert_double_eq(v.d, 1.75);
+}
+END_TEST
+
+START_TEST(movers_come_by_distance)
+{
+	static const int64_t changes[] = {10, -50, 0, 50, 20, -50, 40};
+	static const char *const first[] = {"p1", "p3", "p5"};
+	char id[8];
+	for (size_t i = 0; i < 7; i++) {
+		snprintf(id, sizeof id, "p%zu", i);
+		add(id, (struct decision){"A", 100, 0}, (struct decision){"A", 100 + changes[i], 0}, NULL);
+	}
+	zd_tally_finish(t);
+	ck_assert_int_eq(t->mover_outcome, 1);
+	ck_assert_uint_eq(t->mover_count, 3);
+	for (size_t i = 0; i < 3; i++)
+		ck_assert_str_eq(t->movers[i].id.s, first[i]);
+	ck_assert_int_eq(t->movers[1].before.i, 100);
+	ck_assert_int_eq(t->movers[1].after.i, 150);
+}
+END_TEST
+
+/* Values beyond the most that are listed are counted as changed, and no more. */
+START_TEST(many_levels_are_not_listed)
+{
+	static char words[600][8];
+	for (size_t i = 0; i < 600; i++) {
+		snprintf(words[i], sizeof words[i], "w%zu", i);
+		struct zd_value a[5] = {ZD_VALUE_NIL}, b[5] = {ZD_VALUE_NIL}, key = zd_value_int((int64_t)i);
+		a[4] = zd_value_text(words[i], strlen(words[i]));
+		b[4] = zd_value_text(words[(i + 1) % 600], strlen(words[(i + 1) % 600]));
+		zd_tally_add(t, &key, a, b, false, false, NULL);
+	}
+	zd_tally_finish(t);
+	ck_assert(t->outcomes[4].many);
+	ck_assert_uint_eq(t->outcomes[4].changed, 600);
+	ck_assert(!t->outcomes[0].many);
+}
+END_TEST
+
+/* Lists that compare as the same without being it keep their own level. */
+START_TEST(like_levels_stay_apart)
+{
+	struct zd_value items[2] = {zd_value_int(1), zd_value_number(1.0)};
+	for (size_t i = 0; i < 3; i++) {
+		struct zd_value a[5] = {ZD_VALUE_NIL}, key = zd_value_int((int64_t)i);
+		a[4] = (struct zd_value){.tag = ZD_LIST, .len = 1, .list = &items[i > 0]};
+		zd_tally_add(t, &key, a, a, false, false, NULL);
+	}
+	zd_tally_finish(t);
+	ck_assert_uint_eq(t->outcomes[4].level_count, 2);
+	ck_assert_uint_eq(t->outcomes[4].levels[0].before, 1);
+	ck_assert_uint_eq(t->outcomes[4].levels[1].before, 2);
+}
+END_TEST
+
+START_TEST(groups_add_up)
+{
+	static const char *const classes[] = {"A", "B", "C", ""};
+	static const char *const groups[] = {"east", "west", "", "north"};
+	uint64_t seed = (uint64_t)_i, subjects = 0, changed = 0;
+	zd_wide before = 0, after = 0;
+	char id[16];
+	for (size_t i = 0; i < 400; i++) {
+		struct decision a = {classes[world_random(&seed) % 4], (int64_t)(world_random(&seed) % 1000), 1};
+		struct decision b =
+			world_random(&seed) % 2 ? a : (struct decision){classes[world_random(&seed) % 4], 77, 2};
+		snprintf(id, sizeof id, "p%zu", i);
+		add(id, a, b, groups[world_random(&seed) % 4]);
+	}
+	zd_tally_finish(t);
+	ck_assert_uint_eq(t->group_count, 4);
+	for (size_t g = 0; g < t->group_count; g++) {
+		ck_assert(g == 0 || strcmp(t->groups[g - 1].key, t->groups[g].key) < 0);
+		subjects += t->groups[g].subjects;
+		changed += t->groups[g].changed;
+		before += t->groups[g].before[1].whole;
+		after += t->groups[g].after[1].whole;
+	}
+	ck_assert_uint_eq(subjects, t->subjects);
+	ck_assert_uint_eq(changed, t->changed);
+	ck_assert(before == t->outcomes[1].before.whole);
+	ck_assert(after == t->outcomes[1].after.whole);
+	const struct zd_tally_outcome *o = &t->outcomes[0];
+	uint64_t sides[2] = {0, 0}, moved = 0;
+	for (size_t i = 0; i < o->level_count; i++) {
+		sides[0] += o->levels[i].before;
+		sides[1] += o->levels[i].after;
+	}
+	for (size_t i = 0; i < o->move_count; i++)
+		moved += o->moves[i].count;
+	ck_assert_uint_eq(sides[0], t->subjects);
+	ck_assert_uint_eq(sides[1], t->subjects);
+	ck_assert_uint_eq(moved, o->changed);
+}
+END_TEST
+
+Suite *suite_tally(void)
+{
+	Suite *s = suite_create("tally");
+	TCase *c = tcase_create("tally");
+	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, levels_and_moves);
+	tcase_add_test(c, sums_are_exact);
+	tcase_add_loop_test(c, means_round_half_away, 0, sizeof means / sizeof *means);
+	tcase_add_test(c, numbers_of_two_kinds_add_up);
+	tcase_add_test(c, movers_come_by_distance);
+	tcase_add_test(c, many_levels_are_not_listed);
+	tcase_add_test(c, like_levels_stay_apart);
+	tcase_add_loop_test(c, groups_add_up, 0, 10);
+	suite_add_tcase(s, c);
+	return s;
+}
