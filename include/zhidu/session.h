@@ -48,6 +48,10 @@ ZD_API int zd_restore(struct zd_session *s, const char *from, bool force, struct
 
 /* Everything that can be wrong in the pack. ZD_FINDINGS when there are errors; findings through zd_session_findings. */
 ZD_API int zd_check(struct zd_session *s, struct zd_error *err);
+/* Whether a path as people give it names a file of a pack: from the pack on, or any path that ends so. */
+ZD_API bool zd_same_pack_file(const char *given, const char *file);
+/* Whether the pack that the last call loaded has such a file. */
+ZD_API bool zd_pack_has_file(const struct zd_session *s, const char *path);
 
 struct zd_test_result {
 	size_t passed, failed;

@@ -1,7 +1,8 @@
 /*
 subject: branch
 gives:
-  award_pool: {type: text, title: 评选范围, note: 全集团的单位一起评选}
+  award_pool: {type: text, title: 评选范围}
 clause: D10 6.3
 */
+-- All units of the group compete with one another.
 SELECT id, 'group' AS award_pool FROM branch

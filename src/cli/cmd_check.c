@@ -10,20 +10,10 @@ struct values {
 
 static const struct option options[] = {FORMAT_OPTION(struct values), {.name = NULL}};
 
-/* A file on the command line names one in the pack by its path from there, or by any path that ends in it. */
-static bool names_file(const char *given, const char *file)
-{
-	size_t n = strlen(given), m = strlen(file);
-
-	if (strncmp(given, "./", 2) == 0)
-		return names_file(given + 2, file);
-	return n >= m && strcmp(given + n - m, file) == 0 && (n == m || given[n - m - 1] == '/');
-}
-
 static bool wanted(const struct given *g, const struct zd_finding *f)
 {
 	for (size_t i = 0; i < g->operand_count; i++) {
-		if (f->file && names_file(g->operands[i], f->file))
+		if (f->file && zd_same_pack_file(g->operands[i], f->file))
 			return true;
 	}
 	return g->operand_count == 0;
@@ -77,6 +67,10 @@ static int run(struct cli *cli, const void *values)
 
 	if (code != ZD_OK && code != ZD_FINDINGS && code != ZD_GUARDRAIL)
 		return code;
+	for (size_t i = 0; i < cli->given->operand_count; i++) {
+		if (!zd_pack_has_file(cli->session, cli->given->operands[i]))
+			return zd_fail(&cli->err, ZD_USAGE, tr("the pack has no file '%s'"), cli->given->operands[i]);
+	}
 	for (size_t i = 0; i < found->count; i++) {
 		const struct zd_finding *f = &found->items[i];
 		if (!wanted(cli->given, f))

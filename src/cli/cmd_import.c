@@ -81,6 +81,8 @@ static int run(struct cli *cli, const void *values)
 		    (unsigned long long)done.rows, (unsigned long long)(code == ZD_OK ? done.written : 0),
 		    (unsigned long long)done.bad, (unsigned long long)done.duplicates,
 		    (unsigned long long)done.filtered);
+	if (code == ZD_OK && done.written == 0 && done.duplicates == 0 && done.bad > 0)
+		return zd_fail(&cli->err, ZD_DATA, "%s", tr("every row is bad; nothing was imported"));
 	return code;
 }
 

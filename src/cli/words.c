@@ -47,6 +47,8 @@ static const struct {
 	{"the input is named twice", "输入文件写了两次"},
 	{"a run is a number from 1 on, not \"%s\"", "运行号是从 1 起的整数，不是“%s”"},
 	{"import needs ENTITY FILE, or a map that names the entity", "import 要写“实体 文件”，或用写明实体的映射文件"},
+	{"every row is bad; nothing was imported", "每一行都有错，没有导入任何记录"},
+	{"the pack has no file '%s'", "制度包里没有文件“%s”"},
 	{"whatif needs a change: --set, --with, --rule, --scenario or --draft",
 	 "whatif 要有一处改动：--set、--with、--rule、--scenario 或 --draft"},
 	{"completion knows bash, zsh and fish, not \"%s\"", "completion 支持 bash、zsh、fish，不支持“%s”"},

@@ -3,7 +3,8 @@
  * into levels: a policy shares the level of the policies it needs when their
  * outcomes can be handed over in memory (same subject, same period, neither a
  * set), and is one level later otherwise. Policies of one entity, period and
- * level become one stage.
+ * level become one stage. A policy that asks for the history of one that the
+ * same plan decides comes after it, and sees this period's outcome too.
  */
 #include "engine/plan.h"
 
@@ -34,6 +35,7 @@ struct planner {
 	struct planned *list; /* in an order in which every policy comes after those it needs */
 	size_t count, cap;
 	size_t *places;       /* one a policy of the pack: its place in the list + 1; 0: none yet */
+	bool *in_plan;        /* one a policy of the pack: whether it will be decided; NULL while that is found out */
 	struct frame *frames; /* chains of needs can be long, so they are not followed by recursion */
 	size_t depth, frame_cap;
 };
@@ -87,8 +89,10 @@ static int begin_policy(struct planner *pl, const struct zd_policy *p, struct zd
 	if (p->broken)
 		return zd_fail(err, ZD_POLICY, "policy %s cannot be decided: %s", p->id, p->broken_why);
 	if (p->period && pl->period && p->period != pl->period)
-		return zd_fail(err, ZD_USAGE, "policy %s is decided for a %s, not for a %s", p->id,
-			       zd_period_word(p->period), zd_period_word(pl->period));
+		return zd_fail(err, ZD_USAGE, "policy %s%s%s is decided for a %s, not for a %s", p->id,
+			       pl->depth ? ", which is needed by " : "",
+			       pl->depth ? pl->frames[pl->depth - 1].item.policy->id : "", zd_period_word(p->period),
+			       zd_period_word(pl->period));
 	if (pl->depth > pl->pack->policy_count)
 		return zd_fail(err, ZD_BUG, "policy %s needs itself", p->id);
 	ZD_GROW(pl->frames, pl->depth, pl->frame_cap);
@@ -107,6 +111,67 @@ static int resolve_need(struct planner *pl, const struct planned *item, size_t i
 	if (!code && need->has_type)
 		item->needs[i].type = need->type;
 	return code;
+}
+
+/* ---- histories of what the plan itself decides ---- */
+
+/* Whether a policy asks, by whatever needs, for another. `seen` has one place a policy. */
+static bool reaches(struct planner *pl, const struct zd_policy *from, const struct zd_policy *to, bool *seen)
+{
+	const struct zd_pack *pack = pl->pack;
+	size_t *stack = zd_alloc((pack->policy_count + 1) * sizeof *stack), depth = 0;
+	bool found = false;
+	stack[depth++] = (size_t)(from - pack->policies);
+	seen[from - pack->policies] = true;
+	while (depth && !found) {
+		const struct zd_policy *p = &pack->policies[stack[--depth]];
+		const struct zd_entity *e = zd_pack_entity(pack, p->subject);
+		found = p == to;
+		for (size_t i = 0; i < p->need_count && !found; i++) {
+			const struct zd_need *need = &p->needs[i];
+			for (size_t k = 0; k < (need->is_history ? need->history_count : 1); k++) {
+				struct zd_slot slot;
+				struct zd_error ignored;
+				const char *path = need->is_history ? need->history[k] : need->path;
+				if (zd_path_resolve(&slot, pack, e, path, &pl->plan->arena, &ignored) ||
+				    slot.kind != ZD_SLOT_OUTCOME)
+					continue;
+				size_t next = (size_t)(slot.outcome.policy - pack->policies);
+				if (!seen[next])
+					stack[depth++] = next;
+				seen[next] = true;
+			}
+		}
+	}
+	free(stack);
+	return found;
+}
+
+/* Whether this run's outcome of a policy belongs to a history that `user` asks for. */
+static bool belongs(struct planner *pl, const struct zd_policy *user, const struct zd_policy *p)
+{
+	if (!pl->in_plan || !pl->in_plan[p - pl->pack->policies] || p->period != user->period)
+		return false;
+	bool *seen = zd_alloc(pl->pack->policy_count + 1);
+	bool circle = reaches(pl, p, user, seen);
+	free(seen);
+	return !circle;
+}
+
+/* The first policy of a history that must be planned before its user; NULL: none. */
+static const struct zd_policy *missing_history(struct planner *pl, struct planned *item, const struct zd_slot *slot)
+{
+	for (size_t i = 0; i < slot->history_count; i++) {
+		const struct zd_policy *p = slot->history[i].policy;
+		if (!belongs(pl, item->policy, p))
+			continue;
+		const struct planned *dep = planned_find(pl, p);
+		if (!dep)
+			return p;
+		if (dep->level + 1 > item->level)
+			item->level = dep->level + 1;
+	}
+	return NULL;
 }
 
 /* Works at the last frame: its policy is listed, or one that it needs comes first. */
@@ -130,6 +195,10 @@ static int step_frame(struct planner *pl, struct zd_error *err)
 		size_t level = dep->level + (same_row(&f->item, dep, slot) ? 0 : 1);
 		if (level > f->item.level)
 			f->item.level = level;
+	} else if (slot->kind == ZD_SLOT_HISTORY) {
+		const struct zd_policy *first = missing_history(pl, &f->item, slot);
+		if (first)
+			return begin_policy(pl, first, err);
 	}
 	f->done++;
 	return ZD_OK;
@@ -219,6 +288,59 @@ bool zd_plan_find(const struct zd_plan *plan, const char *policy, size_t *stage,
 	return false;
 }
 
+static struct zd_slot outcome_slot(struct planner *pl, struct zd_outcome_ref outcome)
+{
+	const struct planned *from = planned_find(pl, outcome.policy);
+	const struct zd_give *give = &outcome.policy->gives[outcome.give];
+	return (struct zd_slot){
+		.kind = ZD_SLOT_OUTCOME,
+		.path = zd_arena_printf(&pl->plan->arena, "%s.%s", outcome.policy->id, give->name),
+		.title = give->title ? give->title : outcome.policy->title,
+		.type = give->type,
+		.entity = from->entity,
+		.outcome = outcome,
+		.stage = from->stage,
+		.column = pl->plan->stages[from->stage].steps[from->step].first_out + outcome.give,
+	};
+}
+
+/* A history to which outcomes of this plan belong becomes a merged slot over one slot for each outcome. */
+static int merge_history(struct planner *pl, struct zd_stage *stage, const struct zd_policy *user,
+			 struct zd_slot *slot, struct zd_error *err)
+{
+	struct zd_plan *plan = pl->plan;
+	struct zd_slot merged = *slot;
+	bool any = false;
+	size_t since;
+	merged.kind = ZD_SLOT_MERGED;
+	merged.since_slot = -1;
+	merged.part_count = slot->history_count;
+	merged.parts = zd_arena_alloc(&plan->arena, slot->history_count * sizeof *merged.parts);
+	for (size_t i = 0; i < slot->history_count; i++)
+		any |= belongs(pl, user, slot->history[i].policy);
+	if (!any)
+		return ZD_OK;
+	for (size_t i = 0; i < slot->history_count; i++) {
+		struct zd_slot part = *slot;
+		part.history = &slot->history[i];
+		part.history_count = 1;
+		part.before = belongs(pl, user, slot->history[i].policy);
+		part.path = zd_arena_printf(&plan->arena, "%s [%zu]", slot->path, i);
+		merged.parts[i] = (struct zd_part){.recorded = stage_slot(plan, stage, &part), .current = -1};
+		if (part.before) {
+			struct zd_slot current = outcome_slot(pl, slot->history[i]);
+			merged.parts[i].current = (int)stage_slot(plan, stage, &current);
+		}
+	}
+	if (slot->since) {
+		if (zd_plan_add_slot(plan, stage->index, slot->since, &since, err))
+			return err->code;
+		merged.since_slot = (int)since;
+	}
+	*slot = merged;
+	return ZD_OK;
+}
+
 /* Puts one policy into its stage; those that it needs are in theirs already. */
 static int place(struct planner *pl, struct zd_stage *stage, struct planned *item, struct zd_error *err)
 {
@@ -230,6 +352,8 @@ static int place(struct planner *pl, struct zd_stage *stage, struct planned *ite
 	for (size_t i = 0; i < p->need_count; i++) {
 		struct zd_slot slot = item->needs[i];
 		step->args[i].optional = p->needs[i].optional;
+		if (slot.kind == ZD_SLOT_HISTORY && merge_history(pl, stage, p, &slot, err))
+			return err->code;
 		if (slot.kind == ZD_SLOT_OUTCOME) {
 			const struct planned *from = planned_find(pl, slot.outcome.policy);
 			slot.stage = from->stage;
@@ -311,28 +435,50 @@ static int unknown_policy(const struct zd_pack *pack, const char *id, struct zd_
 		       near ? "'?" : "");
 }
 
+static int list_policies(struct planner *pl, const char *const *ids, size_t count, struct zd_error *err)
+{
+	const struct zd_pack *pack = pl->pack;
+	int code = ZD_OK;
+	for (size_t i = 0; i < count && !code; i++) {
+		const struct zd_policy *p = zd_pack_policy(pack, ids[i]);
+		code = p ? plan_policy(pl, p, err) : unknown_policy(pack, ids[i], err);
+	}
+	for (size_t i = 0; count == 0 && i < pack->policy_count && !code; i++) {
+		if (!pack->policies[i].broken && pack->policies[i].period == pl->period)
+			code = plan_policy(pl, &pack->policies[i], err);
+	}
+	if (!code && pl->count == 0)
+		code = pl->period ? zd_fail(err, ZD_USAGE, "no policy is decided for a %s", zd_period_word(pl->period))
+				  : zd_fail(err, ZD_USAGE, "there is no policy to decide");
+	return code;
+}
+
+/* First all that will be decided, then its order, in which histories count. */
+static int list_twice(struct planner *pl, const char *const *ids, size_t count, struct zd_error *err)
+{
+	if (list_policies(pl, ids, count, err))
+		return err->code;
+	pl->in_plan = zd_alloc(pl->pack->policy_count + 1);
+	for (size_t i = 0; i < pl->count; i++)
+		pl->in_plan[pl->list[i].policy - pl->pack->policies] = true;
+	memset(pl->places, 0, pl->pack->policy_count * sizeof *pl->places);
+	pl->count = 0;
+	return list_policies(pl, ids, count, err);
+}
+
 int zd_plan_new(struct zd_plan **out, const struct zd_pack *pack, const char *const *ids, size_t count,
 		enum zd_period period, struct zd_error *err)
 {
 	struct zd_plan *plan = zd_alloc(sizeof *plan);
 	struct planner pl = {.plan = plan, .pack = pack, .period = period};
-	int code = ZD_OK;
 	plan->pack = pack;
 	pl.places = zd_alloc((pack->policy_count + 1) * sizeof *pl.places);
-	for (size_t i = 0; i < count && !code; i++) {
-		const struct zd_policy *p = zd_pack_policy(pack, ids[i]);
-		code = p ? plan_policy(&pl, p, err) : unknown_policy(pack, ids[i], err);
-	}
-	for (size_t i = 0; count == 0 && i < pack->policy_count && !code; i++) {
-		if (!pack->policies[i].broken && pack->policies[i].period == period)
-			code = plan_policy(&pl, &pack->policies[i], err);
-	}
-	if (!code && pl.count == 0)
-		code = zd_fail(err, ZD_USAGE, "there is no policy to decide");
+	int code = list_twice(&pl, ids, count, err);
 	if (!code)
 		code = make_stages(&pl, err);
 	free(pl.list);
 	free(pl.places);
+	free(pl.in_plan);
 	free(pl.frames);
 	if (code) {
 		zd_plan_free(plan);

@@ -16,6 +16,7 @@ enum zd_slot_kind {
 	ZD_SLOT_FACT,    /* a fact of the subject, or of a record it refers to */
 	ZD_SLOT_OUTCOME, /* of an earlier stage, same subject or a record it refers to */
 	ZD_SLOT_HISTORY, /* a list of recorded outcomes */
+	ZD_SLOT_MERGED,  /* a history to which this run's own outcomes belong: the engine puts it together */
 	ZD_SLOT_AS_OF,
 	ZD_SLOT_PERIOD_START,
 	ZD_SLOT_PERIOD_END,
@@ -47,6 +48,16 @@ struct zd_slot {
 	size_t history_count;
 	int last;
 	const char *since; /* a date field of the subject, or NULL */
+	bool before;       /* of HISTORY: only periods before the run's */
+	struct zd_part *parts; /* of MERGED, in order of preference: the first that has any value counts */
+	size_t part_count;
+	int since_slot; /* of MERGED: the slot of `since`, or -1 */
+};
+
+/* One outcome of a merged history: the slot of what is on record, and of what this run decides (-1: it does not). */
+struct zd_part {
+	size_t recorded;
+	int current;
 };
 
 /* Where a need of a policy comes from: a slot of the stage, or a column of the row that an earlier step filled. */

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct zd_policy *replacement(const struct zd_pack *pack, const char *branch, const struct zd_policy *p)
+const struct zd_policy *zd_branch_policy(const struct zd_pack *pack, const char *branch, const struct zd_policy *p)
 {
 	const struct zd_branch *b = branch ? zd_pack_branch(pack, branch) : NULL;
 	for (size_t i = 0; b && i < b->policy_count; i++) {
@@ -17,7 +17,7 @@ static const struct zd_policy *replacement(const struct zd_pack *pack, const cha
 static int make_step(struct zd_variant_step *out, const struct zd_pack *pack, const struct zd_policy *group,
 		     const char *branch, int32_t day, struct zd_arena *arena, struct zd_error *err)
 {
-	const struct zd_policy *p = replacement(pack, branch, group);
+	const struct zd_policy *p = zd_branch_policy(pack, branch, group);
 	if (p->broken)
 		return zd_fail(err, ZD_POLICY, "policy %s of branch %s cannot be decided: %s", p->id, branch,
 			       p->broken_why);

@@ -25,7 +25,7 @@ struct rules_form {
 };
 
 struct param_form {
-	const char *title, *unit, *clause, *note;
+	const char *title, *unit, *clause, *note, *why;
 	bool assumed;
 	struct zd_raw *type, *value, *values, *branch, *review_by;
 	struct rules_form rules;
@@ -48,6 +48,7 @@ static const struct zd_key param_keys[] = {
 	{"assumed", ZD_WANT_BOOL, false, offsetof(struct param_form, assumed)},
 	{"review_by", ZD_WANT_SCALAR, false, offsetof(struct param_form, review_by)},
 	{"note", ZD_WANT_TEXT, false, offsetof(struct param_form, note)},
+	{"why", ZD_WANT_TEXT, false, offsetof(struct param_form, why)},
 };
 
 static const struct zd_key guardrail_keys[] = {
@@ -236,6 +237,7 @@ static void read_param(struct zd_reader *r, struct zd_param *p, const char *name
 			       .note = form.note, .assumed = form.assumed, .place = *place};
 	p->type = (struct zd_type){.kind = ZD_KIND_TEXT};
 	p->group.place = *place;
+	p->group.why = form.why;
 	if (form.review_by)
 		p->has_review = zd_read_date(r, &p->review_by, form.review_by->text, &form.review_by->place);
 	if (!form.type || !zd_type_from_raw(r, &p->type, form.type, PARAM_KINDS)) {

@@ -189,14 +189,33 @@ static void forget_overrides(struct zd_pack *pack)
 		pack->params[i].scenario_count = 0;
 }
 
+/*
+ * The day of a case that names none: when the last value known takes effect.
+ * Not today, so that a case gives the same whenever it runs, and shows what a
+ * value that is still to come would break.
+ */
+static int32_t latest_day(const struct zd_pack *pack)
+{
+	int32_t day = 0; /* 1970-01-01 */
+	for (size_t i = 0; i < pack->param_count; i++) {
+		const struct zd_param *p = &pack->params[i];
+		for (size_t b = 0; b <= p->branch_count; b++) {
+			const struct zd_layer *layer = b ? &p->branches[b - 1] : &p->group;
+			for (size_t k = 0; k < layer->count; k++)
+				day = layer->values[k].from > day ? layer->values[k].from : day;
+		}
+	}
+	return day;
+}
+
 /* Runs one case; what differs goes to `out`, and what is wrong with the case itself too. */
 static void run_case(struct zd_loaded *loaded, const struct zd_case *c, struct coverage *cover, struct zd_str *out)
 {
 	struct zd_single s = {0};
 	struct zd_batch *b = NULL;
 	struct zd_error err = {0};
-	struct zd_when when;
-	int code = zd_when_parse(&when, c->as_of, NULL, &err);
+	struct zd_when when = {.as_of = latest_day(loaded->pack)};
+	int code = c->as_of ? zd_when_parse(&when, c->as_of, NULL, &err) : ZD_OK;
 	if (!code)
 		code = override_params(loaded->pack, c, &err);
 	if (!code)

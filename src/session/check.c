@@ -208,6 +208,24 @@ static void check_unused(struct checker *c)
 	}
 }
 
+bool zd_pack_has_file(const struct zd_session *s, const char *path)
+{
+	const struct zd_pack *pack = s->loaded_count ? s->loaded[s->loaded_count - 1]->pack : NULL;
+	for (size_t i = 0; pack && i < pack->file_count; i++) {
+		if (zd_same_pack_file(path, pack->files[i].path))
+			return true;
+	}
+	return false;
+}
+
+bool zd_same_pack_file(const char *given, const char *file)
+{
+	while (strncmp(given, "./", 2) == 0)
+		given += 2;
+	size_t n = strlen(given), m = strlen(file);
+	return n >= m && strcmp(given + n - m, file) == 0 && (n == m || given[n - m - 1] == '/');
+}
+
 int zd_check(struct zd_session *s, struct zd_error *err)
 {
 	struct zd_loaded *loaded;

@@ -190,10 +190,20 @@ static int find_scenario(struct zd_whatif *w, const char *name, const struct zd_
 	return ZD_OK;
 }
 
+/* A scenario's own date counts where the question names none; then that day's release is the base. */
+static int take_date(struct zd_whatif *w, const struct zd_scenario *s, struct zd_error *err)
+{
+	if (!s->as_of || w->o->as_of || w->o->period)
+		return ZD_OK;
+	return zd_when_parse(&w->when, s->as_of, NULL, err)
+		       ? (int)err->code
+		       : zd_load_release_at(w->session, w->when.as_of, &w->base, err);
+}
+
 static int add_scenario(struct zd_whatif *w, const char *name, struct zd_error *err)
 {
 	const struct zd_scenario *s = NULL;
-	if (find_scenario(w, name, &s, err))
+	if (find_scenario(w, name, &s, err) || take_date(w, s, err))
 		return err->code;
 	const char *file = zd_file_exists(name) ? name : zd_path_join(&w->arena, w->session->pack_path, s->place.file);
 	for (size_t i = 0; s->set && i < s->set->count; i++) {
@@ -311,27 +321,35 @@ static bool touches(struct zd_whatif *w, const struct zd_difference *d, const st
 	return false;
 }
 
-/* For each policy the policies whose outcomes it needs, as places in the pack, with SIZE_MAX at the end. */
-static size_t **find_dependencies(struct zd_whatif *w)
+/* The policy whose outcome a path leads to, as a place in the pack; SIZE_MAX: none. */
+static size_t outcome_of(struct zd_whatif *w, const struct zd_policy *p, const char *path)
 {
+	struct zd_slot slot;
+	struct zd_error ignored;
 	const struct zd_pack *pack = w->base->pack;
-	size_t **all = zd_arena_alloc(&w->arena, (pack->policy_count + 1) * sizeof *all);
-	for (size_t i = 0; i < pack->policy_count; i++) {
-		const struct zd_policy *p = &pack->policies[i];
-		const struct zd_entity *e = p->broken ? NULL : zd_pack_entity(pack, p->subject);
-		size_t n = 0;
-		all[i] = zd_arena_alloc(&w->arena, (p->need_count + 1) * sizeof *all[i]);
-		for (size_t k = 0; e && k < p->need_count; k++) {
-			struct zd_slot slot;
-			struct zd_error ignored;
-			if (!p->needs[k].is_history &&
-			    zd_path_resolve(&slot, pack, e, p->needs[k].path, &w->arena, &ignored) == ZD_OK &&
-			    slot.kind == ZD_SLOT_OUTCOME)
-				all[i][n++] = (size_t)(slot.outcome.policy - pack->policies);
+	if (zd_path_resolve(&slot, pack, zd_pack_entity(pack, p->subject), path, &w->arena, &ignored) ||
+	    slot.kind != ZD_SLOT_OUTCOME)
+		return SIZE_MAX;
+	return (size_t)(slot.outcome.policy - pack->policies);
+}
+
+/* The policies whose outcomes a policy needs, with SIZE_MAX at the end; a history has this period's outcome in it. */
+static size_t *dependencies_of(struct zd_whatif *w, const struct zd_policy *p)
+{
+	size_t n = 0, most = 1;
+	for (size_t i = 0; i < p->need_count; i++)
+		most += p->needs[i].is_history ? p->needs[i].history_count : 1;
+	size_t *list = zd_arena_alloc(&w->arena, most * sizeof *list);
+	for (size_t i = 0; i < p->need_count && !p->broken; i++) {
+		const struct zd_need *need = &p->needs[i];
+		for (size_t k = 0; k < (need->is_history ? need->history_count : 1); k++) {
+			size_t at = outcome_of(w, p, need->is_history ? need->history[k] : need->path);
+			if (at != SIZE_MAX && (!need->is_history || w->base->pack->policies[at].period == p->period))
+				list[n++] = at;
 		}
-		all[i][n] = SIZE_MAX;
 	}
-	return all;
+	list[n] = SIZE_MAX;
+	return list;
 }
 
 static bool needs_touched(const size_t *dependencies, const bool *touched)
@@ -346,9 +364,10 @@ void zd_whatif_choose(struct zd_whatif *w)
 	const struct zd_pack *pack = w->base->pack;
 	bool *touched = zd_arena_alloc(&w->arena, pack->policy_count + 1);
 	bool *possible = zd_arena_alloc(&w->arena, pack->policy_count + 1);
-	size_t **dependencies = find_dependencies(w);
+	size_t **dependencies = zd_arena_alloc(&w->arena, (pack->policy_count + 1) * sizeof *dependencies);
 	for (size_t i = 0; i < pack->policy_count; i++) {
 		const struct zd_policy *p = &pack->policies[i];
+		dependencies[i] = dependencies_of(w, p);
 		possible[i] = !p->broken && (!p->period || !w->when.period || p->period == w->when.period);
 		for (size_t k = 0; possible[i] && k < w->count && !touched[i]; k++)
 			touched[i] = touches(w, &w->list[k], p);

@@ -75,16 +75,6 @@ const char *zd_explained_line(struct zd_explained *x, int line)
 
 /* ---- finding the decision ---- */
 
-static const struct zd_policy *replacement(const struct zd_explained *x)
-{
-	const struct zd_branch *b = x->branch ? zd_pack_branch(x->loaded->pack, x->branch) : NULL;
-	for (size_t i = 0; b && i < b->policy_count; i++) {
-		if (strcmp(b->policies[i].id, x->policy->id) == 0)
-			return &b->policies[i];
-	}
-	return x->policy;
-}
-
 /* The subject's row was found: who decided it, and whether it was decided at all. */
 static int settle(struct zd_explained *x, struct zd_error *err)
 {
@@ -95,7 +85,7 @@ static int settle(struct zd_explained *x, struct zd_error *err)
 		x->branch =
 			branch->tag == ZD_TEXT ? branch->s : zd_arena_printf(&x->arena, "%lld", (long long)branch->i);
 	}
-	x->decided_by = replacement(x);
+	x->decided_by = zd_branch_policy(x->loaded->pack, x->branch, x->policy);
 	for (size_t i = 0; i < b->failure_count; i++) {
 		const struct zd_failure *f = &b->failures[i];
 		if (f->row == x->row && f->step == x->step_index)

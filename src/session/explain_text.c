@@ -5,6 +5,9 @@
 #include "model/text.h"
 #include "session/explain.h"
 
+/* A set policy goes over all its members; past this many lines the reader has seen how it works. */
+#define LINES_MAX 60
+
 static const char *shown(struct zd_explained *x, const struct zd_type *type, const struct zd_value *v)
 {
 	struct zd_str b = {0};
@@ -31,15 +34,20 @@ static void write_lines(struct zd_explained *x, FILE *out)
 	const struct zd_policy *p = x->decided_by;
 	const struct zd_batch *b = x->batch;
 	fprintf(out, "\n经过 (%s)\n", p->place.file);
+	size_t shown_lines = 0;
 	for (size_t i = 0; i < b->trace_count; i++) {
 		const struct zd_trace *t = &b->traces[i];
 		if (t->row != x->row || t->step != x->step_index)
+			continue;
+		if (shown_lines++ >= LINES_MAX)
 			continue;
 		if (!t->name)
 			fprintf(out, "  %4d  %s\n", t->line, zd_explained_line(x, t->line));
 		else
 			fprintf(out, "          %s = %s\n", t->name, t->value);
 	}
+	if (shown_lines > LINES_MAX)
+		fprintf(out, "  … 另有 %zu 行，见 --format json\n", shown_lines - LINES_MAX);
 }
 
 static void write_params(struct zd_explained *x, FILE *out)
@@ -54,7 +62,8 @@ static void write_params(struct zd_explained *x, FILE *out)
 		if (!o.value)
 			continue;
 		fprintf(out, "  %s (%s) = %s", param->title, param->name, shown(x, &param->type, o.value));
-		fprintf(out, "%s%s  [%s%s %s:%d]%s\n", param->unit ? " " : "", param->unit ? param->unit : "",
+		bool unit = param->unit && param->type.kind != ZD_KIND_RATE; /* a rate shows its own */
+		fprintf(out, "%s%s  [%s%s %s:%d]%s\n", unit ? " " : "", unit ? param->unit : "",
 			o.layer->branch ? "分公司 " : "集团", o.layer->branch ? o.layer->branch : "", o.dated->place.file,
 			o.dated->place.line, param->assumed ? " 暂定" : "");
 	}

@@ -184,8 +184,11 @@ int zd_override_value(struct zd_pack *pack, const char *name, const char *branch
 		return zd_fail_context(err, "%s", name);
 	struct zd_layer layer = make_layer(&t, &value, arena);
 	for (size_t i = 0; i < layer.count; i++) {
-		if (zd_param_allows(t.param, t.branch, &layer.values[i].value, err))
-			return err->code;
+		if (zd_param_allows(t.param, t.branch, &layer.values[i].value, err)) {
+			struct zd_error why = *err;
+			return zd_fail_at(err, why.code, t.param->place.file, t.param->place.line, t.param->place.column, "%s",
+					  why.message);
+		}
 	}
 	push_layer(t.param, &layer, arena);
 	return ZD_OK;

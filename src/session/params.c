@@ -189,7 +189,7 @@ static int put_layer(struct origin_list *l, const struct zd_layer *layer, struct
 			text_value(text_or_empty(d->place.file)),
 			zd_value_int(d->place.line),
 			text_value(l->release),
-			text_value(layer->branch ? layer->why : l->param->clause),
+			text_value(layer->why ? layer->why : l->param->clause),
 			zd_value_bool(used),
 		};
 		if (l->sink->row(l->sink, row, err))
@@ -237,36 +237,46 @@ static const char *file_of(const struct zd_param *p, const char *branch, struct 
 	return zd_arena_printf(arena, "branches/%s/params.yaml", branch);
 }
 
-static int check_set(struct zd_session *s, const char *name, const char *value, const char *branch, const char *from,
-		     struct zd_loaded **loaded, struct zd_param **p, struct zd_error *err)
+struct setting {
+	struct zd_loaded *loaded;
+	struct zd_param *param;
+	const char *value; /* of the whole parameter, as YAML on one line */
+};
+
+/* The same checks as a scenario's: type, rules, guardrails. A name that reaches into a map becomes the whole map. */
+static int check_set(struct setting *out, struct zd_session *s, const char *name, const char *value, const char *branch,
+		     const char *from, struct zd_arena *arena, struct zd_error *err)
 {
-	struct zd_date date;
+	struct zd_date date = zd_date_from_days(zd_today());
+	size_t used;
+	struct zd_origin origin;
 	if (from && !zd_date_parse(from, strlen(from), &date))
 		return zd_fail(err, ZD_USAGE, "'%s' is no date such as 2026-01-01", from);
-	if (zd_load_folder(s, 0, loaded, err) || find_param(p, (*loaded)->pack, name, err))
-		return err->code;
 	if (branch && !zd_is_name(branch))
 		return zd_fail(err, ZD_USAGE, "'%s' is no branch id", branch);
-	/* The same checks as a scenario's: type, rules, guardrails. */
-	return zd_override_value((*loaded)->pack, name, branch, value, err);
+	if (zd_load_folder(s, 0, &out->loaded, err) ||
+	    zd_override_value(out->loaded->pack, name, branch, value, err))
+		return err->code;
+	out->param = longest_param(out->loaded->pack, name, &used);
+	zd_param_resolve(out->param, branch, zd_date_days(date), &origin);
+	out->value = name[used] == '.' && origin.value ? value_text(arena, &out->param->type, origin.value) : value;
+	return ZD_OK;
 }
 
 int zd_param_set(struct zd_session *s, const char *name, const char *value, const char *branch, const char *from,
 		 const char *why, struct zd_error *err)
 {
-	struct zd_loaded *loaded;
-	struct zd_param *p;
+	struct setting set;
 	struct zd_arena arena = {0};
 	char *text = NULL, *changed = NULL;
 	size_t size = 0, changed_size;
-	int code = check_set(s, name, value, branch, from, &loaded, &p, err);
-	if (code)
-		return code;
-	const char *path = zd_path_join(&arena, s->pack_path, file_of(p, branch, &arena));
-	if (zd_file_exists(path))
+	int code = check_set(&set, s, name, value, branch, from, &arena, err);
+	const char *path = code ? "" : zd_path_join(&arena, s->pack_path, file_of(set.param, branch, &arena));
+	if (!code && zd_file_exists(path))
 		code = zd_file_read(&text, &size, path, ZD_YAML_SIZE_MAX, &arena, err);
 	if (!code)
-		code = zd_param_edit(&changed, &changed_size, text ? text : "", size, name, from, value, why, err);
+		code = zd_param_edit(&changed, &changed_size, text ? text : "", size, set.param->name, from, set.value,
+				     why, err);
 	if (!code)
 		code = zd_file_write(path, changed, changed_size, err);
 	free(changed);

@@ -121,7 +121,6 @@ static void count_batch(struct zd_run_result *result, const struct zd_batch *b)
 		result->left_out += b->status[i] == ZD_LEFT_OUT;
 		result->failed += b->status[i] == ZD_FAILED;
 	}
-	result->subjects += b->count;
 }
 
 static enum zd_code tell_failures(const struct zd_batch *b, enum zd_code worst, zd_failed *failed, void *context)
@@ -153,7 +152,20 @@ struct running {
 	zd_failed *failed;
 	void *context;
 	enum zd_code worst;
+	const struct zd_entity *first_entity; /* the pack's */
+	uint64_t *entities;                   /* how many subjects of each entity were seen */
 };
+
+/* Several stages decide the same subjects: an entity's subjects are those of its longest stage. */
+static void count_subjects(struct running *r, const struct zd_batch *b)
+{
+	uint64_t *of_entity = &r->entities[b->stage->entity - r->first_entity];
+	uint64_t now = b->first + b->count;
+	if (now > *of_entity) {
+		r->result->subjects += now - *of_entity;
+		*of_entity = now;
+	}
+}
 
 static int work_off(struct running *r, struct zd_error *err)
 {
@@ -166,6 +178,7 @@ static int work_off(struct running *r, struct zd_error *err)
 		if (zd_recorder_put(r->recorder, b, err))
 			return err->code;
 		count_batch(r->result, b);
+		count_subjects(r, b);
 		r->worst = tell_failures(b, r->worst, r->failed, r->context);
 		if (r->session->progress)
 			r->session->progress(r->session->context, r->result->subjects, 0);
@@ -257,6 +270,8 @@ int zd_run_policies(struct zd_session *s, const struct zd_run_options *o, zd_fai
 		code = zd_release_put(book, loaded->pack, false, when.as_of, author, "draft of a run", &loaded->release,
 				      err);
 	}
+	r.first_entity = loaded->pack->entities;
+	r.entities = zd_alloc((loaded->pack->entity_count + 1) * sizeof *r.entities);
 	if (!code)
 		code = record(&r, book, loaded, plan, o, when, err);
 	if (!code)
@@ -264,6 +279,7 @@ int zd_run_policies(struct zd_session *s, const struct zd_run_options *o, zd_fai
 	else
 		zd_book_rollback(book);
 	result->release = loaded->release.id;
+	free(r.entities);
 	zd_plan_free(plan);
 	if (!code && r.worst)
 		code = zd_fail(err, r.worst, "%llu decisions failed; the run is recorded with them",

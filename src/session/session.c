@@ -198,7 +198,7 @@ static void note_difference(struct zd_session *s, const struct zd_release *relea
 
 int zd_load_release_at(struct zd_session *s, int32_t day, struct zd_loaded **out, struct zd_error *err)
 {
-	struct zd_book *book;
+	struct zd_book *book = NULL;
 	struct zd_release release;
 	if (zd_session_book(s, false, &book, err) || zd_release_at(book, day, &release, err))
 		return err->code;

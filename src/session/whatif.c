@@ -99,14 +99,18 @@ static int plan_side(struct zd_whatif *w, struct side *side, const char *const *
 	return code ? code : zd_with_plan(&side->withs, side->plan, err);
 }
 
-/* The policies that both sides have. */
-static const char **common_policies(struct zd_whatif *w, const struct side *a, const struct side *b, size_t *count)
+/* The policies that both sides have; with a note for those that they do not. */
+static const char **common_policies(struct zd_whatif *w, const struct side *a, const struct side *b, bool noted,
+				    size_t *count)
 {
 	const char **ids = zd_arena_alloc(&w->arena, (w->policy_count + 1) * sizeof *ids);
 	*count = 0;
 	for (size_t i = 0; i < w->policy_count; i++) {
 		if (zd_pack_policy(a->loaded->pack, w->policies[i]) && zd_pack_policy(b->loaded->pack, w->policies[i]))
 			ids[(*count)++] = w->policies[i];
+		else if (noted)
+			zd_session_note(w->session, "the scenario has no policy %s: it is not compared",
+					w->policies[i]);
 	}
 	return ids;
 }
@@ -137,10 +141,7 @@ static int compare(struct zd_whatif *w, struct selection before, struct selectio
 	if (!code)
 		code = make_withs(w, &after, &b, err);
 	if (!code)
-		ids = common_policies(w, &a, &b, &count);
-	if (!code && shown && count < w->policy_count)
-		zd_session_note(w->session, "%zu policies are not in the scenario and are not compared",
-				w->policy_count - count);
+		ids = common_policies(w, &a, &b, shown, &count);
 	if (!code && count)
 		code = plan_side(w, &a, ids, count, err);
 	if (!code && count)
@@ -263,8 +264,12 @@ int zd_whatif(struct zd_session *s, const struct zd_whatif_options *o, FILE *out
 	int code = zd_when_parse(&w.when, o->as_of, o->period, err);
 	if (!code)
 		code = zd_session_book(s, false, &book, err);
+	void (*note)(void *, const char *) = s->note;
+	if (o->draft)
+		s->note = NULL; /* that the files differ is the question */
 	if (!code)
 		code = zd_load_release_at(s, w.when.as_of, &w.base, err);
+	s->note = note;
 	if (!code)
 		code = zd_reader_open(&w.reader, s->book_path, err);
 	if (!code)

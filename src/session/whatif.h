@@ -19,8 +19,8 @@ struct zd_difference {
 	const char *name;   /* of a parameter without branch; of a policy; "SUBJECT.field" */
 	const char *branch; /* of a parameter; or NULL */
 	const char *value;
-	const char *before;       /* of a parameter, as people read it */
-	struct zd_pack_file file; /* of a rule */
+	const char *before;                /* of a parameter, as people read it */
+	struct zd_pack_file file;          /* of a rule */
 	const struct zd_entity **entities; /* of a value: those that have such a record; NULL at the end */
 	bool no_effect;
 };

@@ -79,7 +79,7 @@ static void stamp_now(char out[24])
 	time_t now = time(NULL);
 	struct tm utc;
 	gmtime_r(&now, &utc);
-	strftime(out, 24, "%Y-%m-%dT%H:%M:%SZ", &utc);
+	strftime(out, 24, "%Y-%m-%d %H:%M:%S", &utc);
 }
 
 int zd_recorder_open(struct zd_recorder **out, struct zd_book *b, const struct zd_run *run, const struct zd_plan *plan,

@@ -192,6 +192,7 @@ static int add_slot(struct zd_subjects *out, struct builder *b, struct zd_guard 
 		out->extra_count++;
 		return ZD_OK;
 	}
+	case ZD_SLOT_MERGED:
 	case ZD_SLOT_AS_OF:
 	case ZD_SLOT_PERIOD_START:
 	case ZD_SLOT_PERIOD_END:

@@ -13,7 +13,9 @@
 static void put_cell(FILE *out, const char *text, size_t width, bool right)
 {
 	size_t have = zd_utf8_width(text, strlen(text));
-	int pad = have < width ? (int)(width - have) : 0;
+	int pad = have + 2 < width ? (int)(width - have) : 2; /* never run into the next */
+	if (width == 0)
+		pad = 0;
 	if (right)
 		fprintf(out, "%*s%s", pad, "", text);
 	else

@@ -27,6 +27,8 @@ $ zhidu import member more.csv --skip-bad
 ! more.csv:3:2: name: is required, got nothing
 ! more.csv:4:5: joined_on: wants a date such as 2025-11-30, got "2025-13-01"
 ! read 3, written 0, bad 3, duplicates 0, left out 0
+! zhidu: every row is bad; nothing was imported
+= 3
 $ sed -i 3,4d more.csv; sed -i s/郑五/郑伍/ more.csv; zhidu import member more.csv
 ! more.csv:2:1: id: member "M5" exists already
 ! read 1, written 0, bad 1, duplicates 0, left out 0

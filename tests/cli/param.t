@@ -52,10 +52,10 @@ $ zhidu param set member.voucher.least 9 --branch north --why 北店再提高 &&
 | >   why: 北店再提高
 = 1
 $ zhidu param set member.voucher.least 11 --branch north --why 太高
-! zhidu: branch north goes beyond the guardrail of member.voucher.least: 11.00 is above the maximum 10.00
+! zhidu: params/member.yaml:16:1: branch north goes beyond the guardrail of member.voucher.least: 11.00 is above the maximum 10.00
 = 5
 $ zhidu param set member.voucher.least 51
-! zhidu: member.voucher.least: 51.00 is above the maximum 50.00
+! zhidu: params/member.yaml:16:1: member.voucher.least: 51.00 is above the maximum 50.00
 = 3
 $ zhidu param set member.tier.from 1 --branch north --why x
 ! zhidu: column 1: member.tier.from: wants a map of gold, silver such as {"a": 1}, got "1"

@@ -3,7 +3,7 @@ $ "$DATA/shop-records/fill"
 $ zhidu run --as-of 2025-06-30
 | run  release  subjects  decided  left out  failed
 | ---  -------  --------  -------  --------  ------
-|   1        1         8       12         0       0
+|   1        1         4       12         0       0
 $ zhidu run member.voucher --as-of 2025-06-30 --branch north --format json
 | [
 | {"run":2,"release":1,"subjects":2,"decided":4,"left_out":0,"failed":0}

@@ -9,12 +9,15 @@
 static const char *words[] = {"private", "company", "其他"};
 static const struct zd_enum kinds = {.name = "kind", .count = 3, .values = words, .titles = words};
 static const struct zd_type types[] = {
-	{.kind = ZD_KIND_NUMBER}, {.kind = ZD_KIND_INT},  {.kind = ZD_KIND_MONEY},    {.kind = ZD_KIND_TEXT},
-	{.kind = ZD_KIND_BOOL},   {.kind = ZD_KIND_DATE}, {.kind = ZD_KIND_DATETIME}, {.kind = ZD_KIND_RATE},
-	{.kind = ZD_KIND_ENUM, .enums = &kinds},
+	{.kind = ZD_KIND_NUMBER},   {.kind = ZD_KIND_INT},  {.kind = ZD_KIND_MONEY},
+	{.kind = ZD_KIND_TEXT},     {.kind = ZD_KIND_BOOL}, {.kind = ZD_KIND_DATE},
+	{.kind = ZD_KIND_DATETIME}, {.kind = ZD_KIND_RATE}, {.kind = ZD_KIND_ENUM, .enums = &kinds},
 };
 
-#define TEXT(s) {.tag = ZD_TEXT, .len = sizeof(s) - 1, .s = (s)}
+#define TEXT(text)                                                                                                     \
+	{                                                                                                              \
+		.tag = ZD_TEXT, .len = sizeof(text) - 1, .s = (text)                                                   \
+	}
 static const struct zd_value values[] = {
 	{.tag = ZD_NIL},
 	{.tag = ZD_BOOL, .i = 1},

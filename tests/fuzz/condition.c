@@ -10,24 +10,50 @@
 static const char *words[] = {"private", "company"};
 static const struct zd_enum kinds = {.name = "kind", .count = 2, .values = words, .titles = words};
 static const struct zd_condition_column columns[] = {
-	{"name", {.kind = ZD_KIND_TEXT}},     {"heads", {.kind = ZD_KIND_INT}},
-	{"score", {.kind = ZD_KIND_NUMBER}},  {"sales", {.kind = ZD_KIND_MONEY}},
-	{"share", {.kind = ZD_KIND_RATE}},    {"joined", {.kind = ZD_KIND_DATE}},
-	{"seen", {.kind = ZD_KIND_DATETIME}}, {"open", {.kind = ZD_KIND_BOOL}},
+	{"name", {.kind = ZD_KIND_TEXT}},
+	{"heads", {.kind = ZD_KIND_INT}},
+	{"score", {.kind = ZD_KIND_NUMBER}},
+	{"sales", {.kind = ZD_KIND_MONEY}},
+	{"share", {.kind = ZD_KIND_RATE}},
+	{"joined", {.kind = ZD_KIND_DATE}},
+	{"seen", {.kind = ZD_KIND_DATETIME}},
+	{"open", {.kind = ZD_KIND_BOOL}},
 	{"kind", {.kind = ZD_KIND_ENUM, .enums = &kinds}},
 	{"shop", {.kind = ZD_KIND_REF, .entity = "shop"}},
-	{"shop.city", {.kind = ZD_KIND_TEXT}}, {"past", {.kind = ZD_KIND_LIST}},
+	{"shop.city", {.kind = ZD_KIND_TEXT}},
+	{"past", {.kind = ZD_KIND_LIST}},
 };
 #define COLUMNS (sizeof columns / sizeof columns[0])
 
-#define TEXT(s) {.tag = ZD_TEXT, .len = sizeof(s) - 1, .s = (s)}
+#define TEXT(text)                                                                                                     \
+	{                                                                                                              \
+		.tag = ZD_TEXT, .len = sizeof(text) - 1, .s = (text)                                                   \
+	}
 static const struct zd_value rows[][COLUMNS] = {
-	{TEXT("Lin"), {.tag = ZD_INT, .i = 3}, {.tag = ZD_NUMBER, .d = 0.5}, {.tag = ZD_INT, .i = 10000},
-	 {.tag = ZD_NUMBER, .d = 0.04}, TEXT("2025-11-30"), TEXT("2025-11-30 08:26:00"), {.tag = ZD_BOOL, .i = 1},
-	 TEXT("private"), TEXT("S1"), TEXT("城"), {.tag = ZD_LIST}},
-	{TEXT(""), {.tag = ZD_INT, .i = INT64_MIN}, {.tag = ZD_INT, .i = -1}, {.tag = ZD_INT, .i = 0},
-	 {.tag = ZD_INT, .i = 1}, TEXT("0001-01-01"), TEXT("9999-12-31 23:59:59"), {.tag = ZD_BOOL},
-	 TEXT("company"), TEXT(""), TEXT("x"), {.tag = ZD_LIST}},
+	{TEXT("Lin"),
+	 {.tag = ZD_INT, .i = 3},
+	 {.tag = ZD_NUMBER, .d = 0.5},
+	 {.tag = ZD_INT, .i = 10000},
+	 {.tag = ZD_NUMBER, .d = 0.04},
+	 TEXT("2025-11-30"),
+	 TEXT("2025-11-30 08:26:00"),
+	 {.tag = ZD_BOOL, .i = 1},
+	 TEXT("private"),
+	 TEXT("S1"),
+	 TEXT("城"),
+	 {.tag = ZD_LIST}},
+	{TEXT(""),
+	 {.tag = ZD_INT, .i = INT64_MIN},
+	 {.tag = ZD_INT, .i = -1},
+	 {.tag = ZD_INT, .i = 0},
+	 {.tag = ZD_INT, .i = 1},
+	 TEXT("0001-01-01"),
+	 TEXT("9999-12-31 23:59:59"),
+	 {.tag = ZD_BOOL},
+	 TEXT("company"),
+	 TEXT(""),
+	 TEXT("x"),
+	 {.tag = ZD_LIST}},
 	{{.tag = ZD_NIL}},
 };
 

@@ -48,16 +48,19 @@ static void read_rows(struct zd_csv *c, unsigned options, struct zd_arena *arena
 	struct zd_error err = {0};
 	struct zd_csv_row row;
 	struct zd_mapping *m = NULL;
+	struct zd_row_test *where = NULL;
 	uint64_t number = 0;
 	if (zd_csv_next(c, &row, &err) || row.count == 0)
 		return;
 	look_at(&row);
 	struct zd_columns columns = columns_of(&row, arena);
 	zd_csv_expect(c, columns.count);
-	if (options & MAPPED)
+	if (options & MAPPED) {
 		zd_mapping_open(&m, &item, &item_map, &columns, &err);
-	else
+		zd_row_test_parse(&where, "Pieces > 1 or Note = ''", &columns, arena, &err);
+	} else {
 		zd_mapping_open_by_name(&m, &item, &columns, false, &err);
+	}
 	for (;;) {
 		int rc = zd_csv_next(c, &row, &err);
 		look_at(&row);
@@ -65,7 +68,7 @@ static void read_rows(struct zd_csv *c, unsigned options, struct zd_arena *arena
 		if (zd_csv_over(c) || (rc == ZD_OK && row.count == 0))
 			break;
 		FUZZ_MUST(rc != ZD_OK || row.count == columns.count);
-		if (rc == ZD_OK && m)
+		if (rc == ZD_OK && m && (!where || zd_row_test_holds(where, row.cells)))
 			map_row(m, &row, columns.count, ++number);
 	}
 	zd_mapping_close(m);

@@ -31,7 +31,7 @@ static const struct zd_type types[] = {
 	{.kind = ZD_KIND_MAP, .open = true, .count = 1, .of = items},
 };
 
-static void write(struct zd_str *b, const struct zd_json *j)
+static void write_json(struct zd_str *b, const struct zd_json *j)
 {
 	bool first = true;
 	switch (j->kind) {
@@ -51,7 +51,7 @@ static void write(struct zd_str *b, const struct zd_json *j)
 		zd_str_addc(b, '[');
 		for (size_t i = 0; i < j->len; i++) {
 			zd_str_add(b, i ? "," : "");
-			write(b, &j->items[i]);
+			write_json(b, &j->items[i]);
 		}
 		zd_str_addc(b, ']');
 		break;
@@ -59,7 +59,7 @@ static void write(struct zd_str *b, const struct zd_json *j)
 		zd_str_addc(b, '{');
 		for (size_t i = 0; i < j->len; i++) {
 			zd_json_key(b, &first, j->keys[i]);
-			write(b, &j->items[i]);
+			write_json(b, &j->items[i]);
 		}
 		zd_str_addc(b, '}');
 		break;
@@ -84,7 +84,7 @@ static void write_again(const struct zd_json *json, struct zd_arena *arena)
 	struct zd_error err = {0};
 	struct zd_str text = {0};
 	struct zd_json *again;
-	write(&text, json);
+	write_json(&text, json);
 	FUZZ_MUST(zd_utf8_valid(text.s, text.len) == text.len);
 	FUZZ_MUST(zd_json_parse(&again, text.s, text.len, arena, &err) == ZD_OK);
 	FUZZ_MUST(same(json, again));

@@ -90,7 +90,7 @@ static const struct {
 	{"a.frist", ZD_PERIOD_NONE, ZD_USAGE, "did you mean 'a.first'?"},
 	{"z.broken", ZD_PERIOD_NONE, ZD_POLICY, "rules/z/broken.lua:3:1: nonsense"},
 	{"m.monthly", ZD_PERIOD_QUARTER, ZD_USAGE, "decided for a month, not for a quarter"},
-	{NULL, ZD_PERIOD_YEAR, ZD_USAGE, "there is no policy to decide"},
+	{NULL, ZD_PERIOD_YEAR, ZD_USAGE, "no policy is decided for a year"},
 };
 
 START_TEST(some_plans_are_refused)

@@ -200,7 +200,7 @@ START_TEST(a_run_is_kept)
 	ck_assert_uint_eq(run.policy_count, 2);
 	ck_assert_str_eq(run.policies[1], "b");
 	ck_assert_str_eq(run.params, "{\"x\":1}");
-	ck_assert_uint_eq(strlen(run.made_at), 20);
+	ck_assert_uint_eq(strlen(run.made_at), 19);
 	ck_assert_fails(zd_run_get(r, 3, &run, &arena, &err), ZD_NOT_FOUND, "no run 3");
 	ck_assert_ok(zd_run_last(r, "b", &last, &err));
 	ck_assert_int_eq(last, 2);

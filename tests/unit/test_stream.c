@@ -289,6 +289,49 @@ START_TEST(a_sets_variant_is_known_afterwards)
 }
 END_TEST
 
+static int list_length(const struct zd_policy *p, const struct zd_value *args, const struct zd_value *params,
+		       size_t rows, struct zd_value *out, struct zd_arena *arena, struct zd_error *e)
+{
+	(void)p, (void)params, (void)rows, (void)arena, (void)e;
+	out[0] = zd_value_int(args[0].tag == ZD_LIST ? (int64_t)args[0].len * 1000 + args[0].list[0].i : -1);
+	return ZD_OK;
+}
+
+/* A history has this run's own outcome at its end when the run decides it. */
+START_TEST(a_history_holds_what_the_run_decides)
+{
+	static const char *outcomes[] = {"m.score.x"};
+	static const char *const ids[] = {"m.grade", "m.score"};
+	struct zd_str text = {0};
+	struct zd_policy *p = world_policy(&w, "m.grade", "person", "recent?", "n:int");
+	world_policy(&w, "m.score", "person", "age", "x:int")->period = ZD_PERIOD_MONTH;
+	p->period = ZD_PERIOD_MONTH;
+	p->needs[0].is_history = true;
+	p->needs[0].history = outcomes;
+	p->needs[0].history_count = 1;
+	p->needs[0].last = 6;
+	world_rule_of(&w, "m.score", add_all);
+	world_rule_of(&w, "m.grade", list_length);
+	world_resolve(&w, 0);
+	world_record(&w, "person", "p1||red|20|true");
+	struct zd_plan *plan = world_plan(&w, ids, 2, ZD_PERIOD_MONTH);
+	struct zd_stream_options o = world_options(&w, plan, 1);
+	o.mode = ZD_MODE_FAST;
+	ck_assert(!world_digest(&text, &o, &err));
+	ck_assert_str_eq(zd_str_text(&text), "0/0 p1 m.score:0|20\n1/0 p1 m.grade:0|1020\n");
+	zd_plan_free(plan);
+	zd_str_clear(&text);
+	/* Alone, it has what is on record: nothing here. */
+	plan = world_plan(&w, ids, 1, ZD_PERIOD_MONTH);
+	o = world_options(&w, plan, 1);
+	o.mode = ZD_MODE_FAST;
+	ck_assert(!world_digest(&text, &o, &err));
+	ck_assert_str_eq(zd_str_text(&text), "0/0 p1 m.grade:0|-1\n");
+	zd_plan_free(plan);
+	zd_str_free(&text);
+}
+END_TEST
+
 /* ---- random plans against a plain way of deciding them ---- */
 
 #define POLICIES 12
@@ -483,6 +526,7 @@ Suite *suite_stream(void)
 	tcase_add_loop_test(t, a_source_that_fails_stops_the_stream, 0, sizeof fails / sizeof *fails);
 	tcase_add_loop_test(t, a_scope_has_a_period, 0, sizeof periods / sizeof *periods);
 	tcase_add_test(t, a_sets_variant_is_known_afterwards);
+	tcase_add_test(t, a_history_holds_what_the_run_decides);
 	suite_add_tcase(s, t);
 	t = tcase_create("random");
 	tcase_set_timeout(t, 60);

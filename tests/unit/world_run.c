@@ -99,10 +99,9 @@ static struct zd_value slot_value(const struct world_source *s, const struct zd_
 		return date_value(first, arena);
 	case ZD_SLOT_PERIOD_END:
 		return date_value(last, arena);
-	case ZD_SLOT_HISTORY:
-		break;
+	default: /* nothing is on record */
+		return ZD_VALUE_NIL;
 	}
-	return ZD_VALUE_NIL;
 }
 
 static int source_next(struct zd_source *self, struct zd_batch *b, struct zd_error *err)

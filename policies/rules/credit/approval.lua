@@ -11,7 +11,10 @@ return {
     market_supervision_max = "credit.approval.market_supervision_max",
     over_ceiling           = "credit.approval.over_ceiling",
   },
-  gives   = { approver = "credit_approver", status = "credit_approval_status" },
+  gives   = {
+    approver = { "credit_approver", title = "审批人" },
+    status   = { "credit_approval_status", title = "审批状态" },
+  },
 
   decide = function(application, param)
     local requested = application.requested_limit

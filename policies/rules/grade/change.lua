@@ -48,7 +48,7 @@ return {
     scattered = "grade.change.scattered",
   },
   gives   = {
-    change        = "grade_move",
+    change        = { "grade_move", title = "职级变动" },
     new_grade     = { "elite_grade?", title = "变动后职等" },
     new_step      = { "text?", title = "变动后薪级" },
     review_needed = { "bool", title = "须人工审议" },

@@ -2,6 +2,12 @@
 local percent = 100
 local digits = 6
 
+local function weighted(mean, weights)
+  local total = weights.product * mean.product + weights.service * mean.service + weights.response * mean.response
+    + weights.attitude * mean.attitude + weights.delivery * mean.delivery
+  return math.round(total / percent, digits)
+end
+
 return {
   title   = "满意度优秀个人",
   clause  = "D10 6.3",
@@ -34,11 +40,7 @@ return {
   decide = function(members, param)
     local outcomes, ranking = {}, {}
     for i, person in ipairs(members) do
-      local total = 0
-      for dimension, weight in pairs(param.weights) do
-        total = total + weight * person[dimension]
-      end
-      local score = math.round(total / percent, digits)
+      local score = weighted(person, param.weights)
       outcomes[i] = { score = score, award = false, prize = 0 }
       if person.responses >= param.min_responses then
         table.insert(ranking, { place = i, id = person.id, score = score })

@@ -2,6 +2,12 @@
 local percent = 100
 local digits = 6
 
+local function weighted(mean, weights)
+  local total = weights.product * mean.product + weights.service * mean.service + weights.response * mean.response
+    + weights.attitude * mean.attitude + weights.delivery * mean.delivery
+  return math.round(total / percent, digits)
+end
+
 return {
   title   = "单位年度满意度",
   clause  = "D02 6, D04 2.5, D10 6.1",
@@ -24,11 +30,7 @@ return {
   },
 
   decide = function(branch, param)
-    local total = 0
-    for dimension, weight in pairs(param.weights) do
-      total = total + weight * branch[dimension]
-    end
-    local score = math.round(total / percent, digits)
+    local score = weighted(branch, param.weights)
     local improve = score < param.improve_below
     because("D02 6", "本单位客户本年 {1} 份答卷，平均 {2} 分", branch.responses, math.round(score, 1))
     if improve then
