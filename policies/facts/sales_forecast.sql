@@ -8,17 +8,20 @@ gives:
 clause: D04 3.3
 */
 -- The deals not yet closed that are expected to close in the period, and the sales of up to twelve whole months before
--- it, back to the unit's first month with sales. A deal without an amount counts with the product's list price. The
--- unit of a deal is its own, else the customer's, else the seller's. Last year's month is there when it lies in the record.
+-- it, back to the unit's first month with sales. A deal without an amount counts with the product's list price. A deal
+-- belongs to its own unit, else to the customer's, else to the seller's; an order likewise. Last year's month is there
+-- when it lies in the record.
 WITH RECURSIVE back (n, first_day) AS (
   SELECT 1, date(:period_start, 'start of month', '-1 month')
   UNION ALL
   SELECT n + 1, date(first_day, '-1 month') FROM back WHERE n < 12
 ), sold AS (
-  SELECT c.branch, substr(s.ordered_on, 1, 7) AS month, sum(s.amount) AS net
-  FROM sales_order s JOIN customer c ON c.id = s.customer
-  WHERE s.ordered_on < :period_start AND c.branch IS NOT NULL
-  GROUP BY c.branch, month
+  SELECT coalesce(c.branch, e.branch) AS branch, substr(s.ordered_on, 1, 7) AS month, sum(s.amount) AS net
+  FROM sales_order s
+  JOIN customer c ON c.id = s.customer
+  LEFT JOIN staff e ON e.id = s.seller
+  WHERE s.ordered_on < :period_start
+  GROUP BY 1, 2
 ), began AS (
   SELECT branch, min(month) AS month FROM sold GROUP BY branch
 ), recent AS (

@@ -250,8 +250,8 @@ static struct zd_raw *build_collection(struct loader *l, const yaml_event_t *eve
 	size_t base = l->count;
 	if (!node || !read_children(l, is_map, depth))
 		return NULL;
-	struct child *children = l->stack + base;
 	size_t count = l->count - base;
+	struct child *children = count > 0 ? l->stack + base : NULL; /* without any, there may be no stack yet */
 	if (is_map && count > 1)
 		count = drop_duplicates(l, children, count);
 	node->count = count;

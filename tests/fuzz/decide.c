@@ -69,6 +69,18 @@ static struct zd_value value_of(const struct zd_type *type, size_t row)
 	}
 }
 
+/* Whether no step minds that a slot is empty. */
+static bool may_be_absent(const struct zd_stage *stage, size_t slot)
+{
+	for (size_t i = 0; i < stage->steps[0].policy->need_count; i++) {
+		const struct zd_arg *arg = &stage->steps[0].args[i];
+		if (!arg->from_row && arg->index == slot && !arg->optional)
+			return false;
+	}
+	return (int)slot != stage->over_slot && (int)slot != stage->steps[0].when_slot;
+}
+
+/* The last row has but the values that it must. */
 static struct zd_batch *batch_of(const struct zd_stage *stage)
 {
 	static const char *const ids[] = {"T1", "T2", "T3"};
@@ -77,9 +89,9 @@ static struct zd_batch *batch_of(const struct zd_stage *stage)
 	for (size_t row = 0; row < ROWS; row++) {
 		b->ids[row] = text_value(ids[row]);
 		for (size_t i = 0; i < stage->slot_count; i++) {
-			const struct zd_slot *slot = &stage->slots[i];
-			bool absent = !slot->required && slot->kind == ZD_SLOT_FIELD && row == 2;
-			b->in[row * stage->slot_count + i] = absent ? ZD_VALUE_NIL : value_of(&slot->type, row);
+			bool absent = row == ROWS - 1 && may_be_absent(stage, i);
+			b->in[row * stage->slot_count + i] =
+				absent ? ZD_VALUE_NIL : value_of(&stage->slots[i].type, row);
 		}
 	}
 	return b;

@@ -58,7 +58,8 @@ static inline unsigned fuzz_byte(const uint8_t **data, size_t *size)
 	return *(*data)++;
 }
 
-static char fuzz_path[] = "/tmp/zhidu-fuzz-XXXXXX";
+/* In memory: a file on a disk would be waited for. */
+static char fuzz_path[] = "/dev/shm/zhidu-fuzz-XXXXXX";
 static int fuzz_descriptor = -1;
 
 static inline void fuzz_forget_file(void)

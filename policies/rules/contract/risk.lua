@@ -12,7 +12,7 @@ return {
   params  = { levels = "contract.risk.levels" },
   tables  = { risks = "contract_risk", approvals = "contract_approval" },
   gives   = {
-    level              = "risk_level",
+    level              = { "risk_level", title = "风险等级" },
     points             = { "int", title = "风险分" },
     sign_approver      = { "contract_approver", title = "签订审批人" },
     change_approver    = { "contract_approver", title = "变更审批人" },

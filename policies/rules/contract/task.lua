@@ -7,9 +7,9 @@ return {
   needs   = { "as_of", "received_on", "issued_on?", "due_on", "done_on?", "complete", "loss?" },
   params  = { issue_days = "contract.task.issue_days", remind_days = "contract.task.remind_days" },
   gives   = {
-    status    = "task_status",
+    status    = { "task_status", title = "任务状态" },
     days_late = { "int", title = "逾期天数" },
-    duty      = "task_duty",
+    duty      = { "task_duty", title = "逾期责任" },
     register  = { "bool", title = "登记马虎失职造成损失" },
   },
 

@@ -16,8 +16,8 @@ return {
     discount = { "number", title = "核定折扣（%）" },
     price    = { "money", title = "核定单价" },
     amount   = { "money", title = "报价金额" },
-    verdict  = "price_verdict",
-    approver = "price_approver",
+    verdict  = { "price_verdict", title = "报价结论" },
+    approver = { "price_approver", title = "批准人" },
   },
 
   decide = function(line, param, tables)

@@ -67,7 +67,7 @@ return {
   },
   params  = { excluded_behaviours = "promotion.eligible.excluded_behaviours" },
   gives   = {
-    verdict     = "promotion_verdict",
+    verdict     = { "promotion_verdict", title = "资格" },
     granted     = { "money", title = "列支费用" },
     budget_left = { "money", title = "列支后预算余额" },
   },

@@ -21,7 +21,7 @@ return {
   params  = { ages = "sales.collection.ages" },
   tables  = { actions = "sales_collection" },
   gives   = {
-    age    = "receivable_age",
+    age    = { "receivable_age", title = "账龄" },
     owner  = { "collection_owner", title = "责任人" },
     action = { "text", title = "应采取的措施" },
   },

@@ -7,15 +7,15 @@ return {
   needs   = {
     "as_of", "unit_price?", "price_approved", "feasible", "promised_for?", "fulfilled_on?", "scheme_changed", "change_approved",
     floor_price   = "product.floor_price?",
-    penalties_12m = "staff.penalties_12m",
+    penalties_12m = "staff.breaches_12m",
   },
   params  = { promise_grace = "sales.compliance.promise_grace" },
   tables  = { penalties = "sales_penalty" },
   gives   = {
     violation = { "bool", title = "违规" },
-    kind      = "violation_kind",
+    kind      = { "violation_kind", title = "最重的违规" },
     kinds     = { "list", title = "各项违规" },
-    penalty   = "violation_penalty",
+    penalty   = { "violation_penalty", title = "处理" },
   },
 
   decide = function(check, param, tables)

@@ -11,7 +11,7 @@ return {
     unknown_tier   = "sales.followup.unknown_tier",
   },
   gives   = {
-    status       = "followup_status",
+    status       = { "followup_status", title = "跟进情况" },
     silent_days  = { "int?", title = "未联系天数" },
     next_contact = { "date", title = "应联系日期" },
   },

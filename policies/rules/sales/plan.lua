@@ -61,9 +61,9 @@ return {
   needs   = { "starts_on", "ends_on", "amount", "strategy?", "tasks?", "approved_on?", "achieved", "as_of" },
   params  = { authority = "sales.plan.authority", track = "sales.plan.track" },
   gives   = {
-    approver = "sales_plan_approver",
-    status   = "sales_plan_status",
-    track    = "sales_plan_track",
+    approver = { "sales_plan_approver", title = "审批人" },
+    status   = { "sales_plan_status", title = "审批状态" },
+    track    = { "sales_plan_track", title = "执行情况" },
     progress = { "number?", title = "进度（%）" },
   },
 

@@ -8,7 +8,7 @@ return {
   params  = { order = "sales.stage.order" },
   tables  = { required = "sales_evidence" },
   gives   = {
-    gate       = "stage_gate",
+    gate       = { "stage_gate", title = "阶段关口" },
     missing    = { "list", title = "本阶段缺少的记录" },
     skipped    = { "list", title = "以前阶段缺少的记录" },
     next_stage = { "sales_stage?", title = "下一阶段" },
