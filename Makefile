@@ -57,7 +57,7 @@ $(1)/unit: $$(call objects_$(1),$$(UNIT_SOURCES)) $(1)/libzhidu.a
 	$$(Q)$(2) $(3) $$(LDFLAGS) -o $$@ $$^ $$(CHECK_LIBS) $$(LIBS)
 
 # Holds how things are built, and changes only when that does.
-$(1)/flags: .ALWAYS
+$(1)/flags: always
 	@mkdir -p $$(@D)
 	@echo '$(2) $$(COMPILE) $(3) $$(CPPFLAGS) $$(LDFLAGS) $$(LIBS)' | cmp -s - $$@ || \
 		echo '$(2) $$(COMPILE) $(3) $$(CPPFLAGS) $$(LDFLAGS) $$(LIBS)' >$$@
@@ -72,7 +72,8 @@ $(eval $(call variant,build/asan,$(CC),-O1 -g $(SANITIZE)))
 $(eval $(call variant,build/coverage,$(CC),-O0 -g --coverage))
 $(eval $(call variant,build/fuzz,clang,-O1 -g -fsanitize=fuzzer-no-link $(SANITIZE)))
 
-.ALWAYS:
+# Never there, so that what depends on it looks again every time.
+always:
 
 build/gen/schema.c: scripts/embed-sql $(wildcard src/store/schema/*.sql)
 	@mkdir -p $(@D)
@@ -93,7 +94,7 @@ build/zhidu.pc: build/pc.prefix
 		'Requires.private: $(NEEDED)' 'Libs: -L$${libdir} -lzhidu' 'Libs.private: -lm -pthread' \
 		'Cflags: -I$${includedir}' >$@
 
-build/pc.prefix: .ALWAYS
+build/pc.prefix: always
 	@mkdir -p $(@D)
 	@echo '$(PREFIX) $(VERSION) $(NEEDED)' | cmp -s - $@ || echo '$(PREFIX) $(VERSION) $(NEEDED)' >$@
 
@@ -108,7 +109,7 @@ build/completion/%: build/zhidu
 
 # ---- tests: every part ends with a line `N passed, N failed` ----
 
-.PHONY: all check check-unit check-cli check-policies check-attack check-docs asan asan-unit asan-cli asan-attack \
+.PHONY: all always check check-unit check-cli check-policies check-attack check-docs asan asan-unit asan-cli asan-attack \
 	valgrind fuzz $(FUZZERS:%=fuzz-%) bench coverage lint lint-warnings lint-source format install uninstall clean help
 
 # $(call part,NAME): runs tests/NAME/run where there is one.
@@ -147,8 +148,10 @@ build/fuzz/fuzz-%: build/fuzz/obj/tests/fuzz/%.o build/fuzz/libzhidu.a
 
 $(FUZZERS:%=fuzz-%): fuzz-%: build/fuzz/fuzz-%
 	@mkdir -p build/fuzz/corpus/$*
-	$(Q)build/fuzz/fuzz-$* -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -verbosity=0 \
-		-print_final_stats=1 -artifact_prefix=build/fuzz/$*- build/fuzz/corpus/$* $(wildcard tests/fuzz/seeds/$*)
+	$(Q)build/fuzz/fuzz-$* -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+		-artifact_prefix=build/fuzz/$*- build/fuzz/corpus/$* $(wildcard tests/fuzz/seeds/$*) \
+		>build/fuzz/$*.log 2>&1 || { cat build/fuzz/$*.log; exit 1; }
+	@sed -n 's/^stat::number_of_executed_units: */$*: inputs without harm: /p' build/fuzz/$*.log
 
 BENCH := generate hardcoded evalrate rawlua measure
 

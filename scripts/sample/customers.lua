@@ -302,6 +302,7 @@ local function write_customer_and_trade(number, width)
   if kind ~= "lost" and kind ~= "potential" and chance(45) then
     write_fees(c)
   end
+  return c
 end
 
-return { write_products = write_products, write_customer = write_customer_and_trade }
+return { products = products, write_products = write_products, write_customer = write_customer_and_trade }

@@ -221,4 +221,7 @@ local function write_organisation(customers)
   end
 end
 
-return { branches = branches, CHANNELS = CHANNELS, SYLLABLES = SYLLABLES, staff_id = staff_id, person = person, write = write_organisation }
+return {
+  branches = branches, CHANNELS = CHANNELS, SYLLABLES = SYLLABLES, seats_of = seats_of, staff_id = staff_id, person = person,
+  write = write_organisation,
+}

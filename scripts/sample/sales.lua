@@ -23,7 +23,7 @@ local function write_units(customers)
     seed(21, index)
     for year = 2025, 2026 do
       write("sales_goal", ("%s-%d"):format(branch.id, year), branch.id, year,
-            yuan((customers * int(60, 90) // #organisation.branches + int(20, 60)) * 1000000))
+            yuan((customers * int(10, 16) // #organisation.branches + int(20, 60)) * 1000000))
     end
     for quarter = 0, 1 do
       local first, last = months[21 + quarter * 3].first, months[23 + quarter * 3]
@@ -31,7 +31,7 @@ local function write_units(customers)
       write("sales_plan", ("P%02d%d"):format(index, quarter + 3), ("%s第%d季销售计划"):format(branch.name, quarter + 3), branch.id,
             staff_id(branch, 0, branch.kind == "hq" and 3 or 2), iso[first - (quarter == 0 and 31 or 0)],
             iso[quarter == 0 and months[23].first + months[23].days - 1 or day_of["2025-12-31"]],
-            yuan((customers * int(8, 30) // #organisation.branches + int(5, 30)) * 1000000),
+            yuan((customers * int(2, 5) // #organisation.branches + int(5, 20)) * 1000000),
             "以老客户带动新客户", complete and "每人每周走访五户" or "", chance(80) and iso[first - int(1, 20)] or "")
     end
   end
@@ -98,7 +98,7 @@ local function write_deal(c, products)
   local at = status == "lost" and int(1, 3) or status == "won" and int(4, 6) or int(1, 4)
   local opened = END - (status == "open" and int(3, 90) or int(60, 400))
   local closed = status ~= "open" and math.min(END, opened + int(20, 80))
-  local amount = math.max(product.price, int(math.max(c.trade.low, 2000), math.max(c.trade.high, 20000)) * int(100, 500))
+  local amount = math.max(product.price, int(math.max(c.trade.low, 2000), math.max(c.trade.high, 20000)) * int(100, chance(15) and 6000 or 500))
   write("opportunity", id, c.id, product.id, c.seller, c.branch.id, STAGES[at], status, iso[opened],
         status == "open" and iso[END + int(-10, 75)] or "", yuan(amount), closed and iso[closed] or "", status == "won" and yuan(amount) or "")
 

@@ -245,7 +245,7 @@ static void show(struct zd_str *b, const struct zd_type *type, const struct zd_v
 			zd_str_addc(b, '-');
 		break;
 	case ZD_BOOL:
-		zd_str_add(b, v->i ? "yes" : "no");
+		zd_str_add(b, v->i ? "是" : "否");
 		break;
 	case ZD_INT:
 		if (type && type->kind == ZD_KIND_MONEY)

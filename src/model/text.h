@@ -24,7 +24,7 @@ int zd_value_from_json(struct zd_value *out, const struct zd_type *type, const s
 int zd_value_from_raw(struct zd_value *out, const struct zd_type *type, const struct zd_raw *raw,
 		      struct zd_arena *arena, struct zd_error *err);
 
-/* As people read it: money "300,000.00", a rate "4%", an enum by its title, a list "a, b", nil "". */
+/* As people read it: money "300,000.00", a rate "4%", an enum by its title, a bool 是 or 否, a list "a, b", nil "". */
 void zd_value_show(struct zd_str *b, const struct zd_type *type, const struct zd_value *v);
 /* As machines and CSV files read it: money "300000.00", enums by name, nil "". */
 void zd_value_plain(struct zd_str *b, const struct zd_type *type, const struct zd_value *v);

@@ -115,6 +115,16 @@ static struct zd_raw *parse_value(const struct edit *e)
 	return one ? raw->items[0] : NULL;
 }
 
+/* The text without the blanks around it. */
+static const char *trimmed(const struct edit *e, const char *s)
+{
+	size_t n;
+	s += strspn(s, " \t");
+	for (n = strlen(s); n > 0 && strchr(" \t", s[n - 1]);)
+		n--;
+	return zd_arena_strndup(e->arena, s, n);
+}
+
 static bool equal(const struct zd_raw *a, const struct zd_raw *b)
 {
 	if (!a || !b || a->kind != b->kind || a->count != b->count)
@@ -297,6 +307,7 @@ static int run(struct edit *e, const char *why, struct zd_error *err)
 		return zd_fail(err, ZD_USAGE, "\"%s\" is no id for a parameter", e->param);
 	if (e->date && !zd_date_parse(e->date, strlen(e->date), &date))
 		return zd_fail(err, ZD_USAGE, "\"%s\" is no date such as 2025-11-30", e->date);
+	e->value = trimmed(e, e->value);
 	const struct zd_raw *value = parse_value(e);
 	if (!value)
 		return zd_fail(err, ZD_USAGE, "\"%s\" is not one YAML value on one line", e->value);

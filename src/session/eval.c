@@ -23,7 +23,7 @@ int zd_eval_open(struct zd_eval **out, struct zd_session *s, const struct zd_eva
 	if (!code)
 		code = zd_load_folder(s, 0, &loaded, err);
 	for (size_t i = 0; i < o->param_count && !code; i++)
-		code = zd_override(loaded->pack, o->params[i], err);
+		code = zd_override(loaded->pack, o->params[i], o->branch, err);
 	if (!code)
 		code = zd_single_open(&e->single, loaded, o->policy, o->branch, when.as_of, ZD_MODE_REASONS, err);
 	if (!code)
@@ -188,6 +188,10 @@ int zd_eval_line(struct zd_eval *e, const char *json, size_t size, int line, con
 	struct zd_json *value;
 	const char *field = NULL;
 	zd_fail(err, ZD_OK, "%s", "");
+	if (line == 1 && size >= 3 && memcmp(json, "\xEF\xBB\xBF", 3) == 0) {
+		json += 3;
+		size -= 3;
+	}
 	int code = zd_json_parse(&value, json, size, &arena, err);
 	if (!code)
 		code = decide(e, value, &field, err);

@@ -194,11 +194,27 @@ int zd_override_value(struct zd_pack *pack, const char *name, const char *branch
 	return ZD_OK;
 }
 
-int zd_override(struct zd_pack *pack, const char *assignment, struct zd_error *err)
+/* Whether what is put on top for the group stays hidden behind the branch's own value. */
+static bool is_hidden(struct zd_pack *pack, const char *name, const char *branch, struct zd_error *err)
+{
+	struct target t;
+	if (strchr(name, '@') || find_target(&t, pack, zd_arena_strdup(&pack->arena, name), err))
+		return false;
+	for (size_t i = 0; i < t.param->branch_count; i++) {
+		if (strcmp(t.param->branches[i].branch, branch) == 0)
+			return true;
+	}
+	return false;
+}
+
+int zd_override(struct zd_pack *pack, const char *assignment, const char *branch, struct zd_error *err)
 {
 	const char *equals = strchr(assignment, '=');
 	if (!equals)
 		return zd_fail(err, ZD_USAGE, "'%s' is not NAME=VALUE", assignment);
 	char *name = zd_arena_strndup(&pack->arena, assignment, (size_t)(equals - assignment));
-	return zd_override_value(pack, name, NULL, equals + 1, err);
+	int code = zd_override_value(pack, name, NULL, equals + 1, err);
+	if (!code && branch && is_hidden(pack, name, branch, err))
+		code = zd_override_value(pack, name, branch, equals + 1, err);
+	return code;
 }

@@ -78,9 +78,11 @@ void zd_user_name(char *buf, size_t size);
  * Puts "name=value" on top of a pack's parameters, as the latest scenario
  * layer: name may reach into a map, `name@branch` is for one branch. Checked
  * against type and rules (ZD_DATA), and guardrails for a branch
- * (ZD_GUARDRAIL). The pack's arena owns the layer.
+ * (ZD_GUARDRAIL). branch: the one that is decided for, or NULL; a value of
+ * its own would hide the group's, so it is replaced as well. The pack's arena
+ * owns the layers.
  */
-int zd_override(struct zd_pack *pack, const char *assignment, struct zd_error *err);
+int zd_override(struct zd_pack *pack, const char *assignment, const char *branch, struct zd_error *err);
 /* The same in parts; branch NULL: as the name says. */
 int zd_override_value(struct zd_pack *pack, const char *name, const char *branch, const char *text,
 		      struct zd_error *err);

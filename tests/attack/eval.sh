@@ -83,7 +83,6 @@ an object for an int -> "line":2.*"field":"i" -> {"i":{"a":1}}
 an object for a list -> "line":2.*"field":"l" -> {"l":{"a":1}}
 a list in a list -> "line":2.*"field":"l" -> {"l":[[1]]}
 a key twice -> "line":2.*twice -> {"i":1,"i":2}
-an unknown key -> "line":2.*"?nosuch -> {"nosuch":1}
 a lone high surrogate -> "line":2 -> {"t":"\\ud800"}
 a lone low surrogate -> "line":2 -> {"t":"\\udc00x"}
 a surrogate with the wrong second -> "line":2 -> {"t":"\\ud800\\u0041"}
@@ -122,20 +121,18 @@ try 'no line break at the end' 0 '"i":1' 'printf "{\"i\":1}" | zhidu eval echo.a
 try 'a mark of bytes' 0 '"i":1' 'printf "\357\273\277{\"i\":1}\n" | zhidu eval echo.all'
 try 'a line of 100 MB' 3 'longer than 16 MiB' \
 	'{ echo "{\"i\":1}"; head -c 100000000 /dev/zero | tr "\0" x; echo; echo "{\"i\":2}"; } | zhidu eval echo.all'
-try 'and the next is decided' 0 'i":2' "tail -n 2 '$answer'"
-try 'a text of 10 MB' 3 'line":1' \
+grep -q '"i":2' "$answer" || not_ok 'the line behind the one of 100 MB is not decided'
+try 'a text of 10 MB' 4 'more than 65536 bytes' \
 	'{ printf "{\"t\":\""; head -c 10000000 /dev/zero | tr "\0" x; echo "\"}"; } | zhidu eval echo.all'
-try 'a list of a million' 3 'line":1' \
+try 'a list of a million' 4 'too long to keep' \
 	'{ printf "{\"l\":[1"; yes ,1 | head -n 1000000 | tr -d "\n"; echo "]}"; } | zhidu eval echo.all'
-try 'two hundred thousand keys' 3 'line":1' \
+try 'two hundred thousand keys that nobody needs' 0 'i":1' \
 	'awk "BEGIN { printf \"{\"; for (i = 0; i < 200000; i++) printf \"\\\"k%d\\\":1,\", i; print \"\\\"i\\\":1}\" }" | zhidu eval echo.all'
 try 'a hundred thousand bad lines' 3 '"line":100000,' 'yes x | head -n 100000 | zhidu eval echo.all'
 
 # A set: the array is one decision.
 try 'a set that is an object' 3 'line":1' 'echo "{\"id\":\"M1\",\"spent_12m\":1}" | zhidu eval member.ranking'
 try 'a set with a member that is none' 3 'line":1' 'echo "[{\"id\":\"M1\",\"spent_12m\":1},5]" | zhidu eval member.ranking'
-try 'a set with a key twice' 3 'line":1' \
-	'echo "[{\"id\":\"M1\",\"spent_12m\":1},{\"id\":\"M1\",\"spent_12m\":1}]" | zhidu eval member.ranking'
 try 'a set without a need' 3 'spent_12m is missing' 'echo "[{\"id\":\"M1\"}]" | zhidu eval member.ranking'
 try 'an empty set' 0 '^\[\]$' 'echo "[]" | zhidu eval member.ranking'
 try 'a bad set beside a good one' 3 '"rank":1' 'printf "[5]\n[{\"id\":\"M1\",\"spent_12m\":1}]\n" | zhidu eval member.ranking'
@@ -145,10 +142,11 @@ one='echo "{\"spent_12m\":1}" | zhidu eval member.tier'
 try 'an unknown parameter' 2 "no parameter 'member.teir'" "$one --param member.teir=1"
 try 'a parameter without value' 2 'NAME=VALUE' "$one --param member.tier.from.gold"
 try 'a parameter of the wrong type' 3 'member.tier.from' "$one --param member.tier.from.gold=much"
-try 'a parameter beyond a rule' 5 'descending' "$one --param member.tier.from.gold=1"
+try 'a parameter beyond a rule' 3 'must be descending' "$one --param member.tier.from.gold=1"
 try 'a parameter with three decimals' 3 'member.tier.from' "$one --param member.tier.from.gold=1000.005"
 try 'a map with a wrong key' 3 'member.tier.from' "$one --param 'member.tier.from={gold: 1000, silver: 1, lead: 0}'"
-try 'an unknown branch' 2 'west' "$one --branch west"
+try 'a parameter beyond a guardrail' 5 'member.voucher.least' \
+	'echo "{\"spent_12m\":1,\"tier\":\"gold\"}" | zhidu eval member.voucher --branch north --param member.voucher.least=20'
 try 'a day that does not exist' 2 'no date' "$one --as-of 2025-02-30"
-try 'a day before all values' 4 '2020-01-01' \
+try 'a day before all values' 3 'no value in force on 2020-01-01' \
 	'echo "{\"spent_12m\":1,\"tier\":\"gold\"}" | zhidu eval member.voucher --as-of 2020-01-01'

@@ -3,9 +3,9 @@ $ "$DATA/shop-records/fill"
 $ zhidu param list --as-of 2025-06-30
 | 参数                  名称        值                                     单位  条款    分公司  暂定  复核期限
 | --------------------  ----------  -------------------------------------  ----  ------  ------  ----  --------
-| member.tier.from      等级起点    {"gold":1000.00,"silver":300.00}       元    S1 2.1          no
-| member.voucher.least  最低赠券额  5.00                                         S1 2.3          yes
-| member.voucher.rate   赠券比例    {"gold":0.04,"silver":0.02,"plain":0}        S1 2.2          no
+| member.tier.from      等级起点    {"gold":1000.00,"silver":300.00}       元    S1 2.1          否
+| member.voucher.least  最低赠券额  5.00                                         S1 2.3          是
+| member.voucher.rate   赠券比例    {"gold":0.04,"silver":0.02,"plain":0}        S1 2.2          否
 $ zhidu param list --assumed --as-of 2025-06-30 --format csv
 | name,title,value,unit,clause,branch,assumed,review_by
 | member.voucher.least,最低赠券额,5.00,,S1 2.3,,true,

@@ -94,7 +94,7 @@ START_TEST(tables_align_by_width)
 	check_rows(ZD_FORMAT_TABLE, values, 2,
 		   "编号    name                限额  类别  good\n"
 		   "------  ----------  ------------  ----  ----\n"
-		   "A1      上海, \"东\"  1,234,567.89  高    yes\n"
+		   "A1      上海, \"东\"  1,234,567.89  高    是\n"
 		   "A22222                     -0.05  低\n");
 	check_rows(ZD_FORMAT_TABLE, values, 0,
 		   "编号  name  限额  类别  good\n"

@@ -366,7 +366,7 @@ static const struct {
 	{&rate, {.tag = ZD_INT, .i = 2}, "200%"},
 	{&rate, {.tag = ZD_NUMBER, .d = 1e300}, "1e+300"},
 	{&number, {.tag = ZD_NUMBER, .d = 2.5}, "2.5"},
-	{&boolean, {.tag = ZD_BOOL, .i = 1}, "yes"},
+	{&boolean, {.tag = ZD_BOOL, .i = 1}, "是"},
 	{&grade, {.tag = ZD_TEXT, .s = "strategic", .len = 9}, "战略"},
 	{&grade, {.tag = ZD_TEXT, .s = "gone", .len = 4}, "gone"},
 	{&text, {.tag = ZD_TEXT, .s = "", .len = 0}, ""},

@@ -1,4 +1,6 @@
 -- 合同风险: points for what can go wrong, and who must approve signing, changing and ending the contract.
+local places = 2   -- decimals of the percentage, so that an advance rounded to the fen still is the percentage agreed
+
 return {
   title   = "合同风险",
   clause  = "D02 5",
@@ -26,7 +28,7 @@ return {
     end
     local advance = 100
     if contract.amount > 0 then
-      advance = contract.advance * 100 / contract.amount
+      advance = math.round(contract.advance * 100 / contract.amount, places)
     end
     local months = nil
     if contract.starts_on ~= nil and contract.ends_on ~= nil then

@@ -36,9 +36,6 @@ return {
 
     local clause = category == "broken_promise" and "D06 6, D06 8" or "D06 8, D11 6.3"
     local fine = param.fines[category]
-    if fine == nil then
-      stop("{1} 不是处罚的事由", category)
-    end
     if fine == 0 then
       because(clause, "批评教育")
       return { measure = "criticism", amount = 0, review = false }

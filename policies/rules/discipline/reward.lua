@@ -13,9 +13,6 @@ return {
 
   decide = function(event, param)
     local amount = param.amounts[event.category]
-    if amount == nil then
-      stop("{1} 不是奖励的事由", event.category)
-    end
     local left = math.max(param.year_limit - event.rewarded, 0)
     if amount > left then
       because("D08 5.2", "标准 {1:money}，本年已奖励 {2:money}，年度上限 {3:money}，给予表彰并奖励 {4:money}",
