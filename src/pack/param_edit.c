@@ -107,7 +107,8 @@ static struct zd_raw *parse(const struct edit *e, const char *text, size_t n, st
 /* The value of the text between brackets: exactly one, on one line. NULL: it is none. */
 static struct zd_raw *parse_value(const struct edit *e)
 {
-	if (strpbrk(e->value, "\r\n"))
+	size_t n = strlen(e->value);
+	if (strpbrk(e->value, "\r\n") || (n > 0 && e->value[n - 1] == ',')) /* a list may end in a comma */
 		return NULL;
 	const char *list = zd_arena_printf(e->arena, "[%s]", e->value);
 	struct zd_raw *raw = parse(e, list, strlen(list), NULL);
