@@ -109,13 +109,13 @@ build/completion/%: build/zhidu
 
 # ---- tests: every part ends with a line `N passed, N failed` ----
 
-.PHONY: all always check check-unit check-cli check-policies check-attack check-docs asan asan-unit asan-cli asan-attack \
+.PHONY: all always check check-unit check-cli check-policies check-attack check-docs check-embed asan asan-unit asan-cli asan-attack \
 	valgrind fuzz $(FUZZERS:%=fuzz-%) bench coverage lint lint-warnings lint-source format install uninstall clean help
 
 # $(call part,NAME): runs tests/NAME/run where there is one.
 part = $(if $(wildcard tests/$(1)/run),@echo '$@:'; ZHIDU="$(CURDIR)/$(2)/zhidu" UNIT="$(CURDIR)/$(2)/unit" $(3) tests/$(1)/run)
 
-check: check-unit check-cli check-policies check-attack check-docs ## unit tests, commands, policy cases, attacks, documented examples
+check: check-unit check-cli check-policies check-attack check-docs check-embed ## unit tests, commands, policy cases, attacks, documented examples, the library
 
 check-unit: build/unit
 	$(call part,unit,build)
@@ -127,6 +127,8 @@ check-attack: build/zhidu
 	$(call part,attack,build)
 check-docs: build/zhidu build/libzhidu.a
 	$(call part,docs,build)
+check-embed: all
+	@echo '$@:'; CC='$(CC)' CXX='$(CXX)' tests/embed/run
 
 asan: asan-unit asan-cli asan-attack ## unit tests, commands and attacks with address and undefined-behaviour sanitizers
 

@@ -4,6 +4,10 @@
 
 #include "zhidu/session.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* ---- eval: objects in, decisions out; no book ---- */
 
 struct zd_eval;
@@ -29,6 +33,7 @@ ZD_API void zd_eval_close(struct zd_eval *e);
 /*
  * The same in memory, for programs: a chain of policies of one subject with
  * values instead of JSON. Inputs are the plan's slots, outcomes its columns.
+ * Where the subject belongs to a branch, that is an input too: its parameters apply.
  */
 struct zd_chain;
 ZD_API int zd_chain_open(struct zd_chain **out, struct zd_session *s, const char *const *policies, size_t count,
@@ -89,5 +94,9 @@ struct zd_explain_options {
 };
 /* Writes the explanation: outcome, reasons, inputs, parameters with origin, the lines that ran, the nearest changes. */
 ZD_API int zd_explain(struct zd_session *s, const struct zd_explain_options *options, FILE *out, struct zd_error *err);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

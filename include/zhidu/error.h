@@ -6,6 +6,10 @@
 #ifndef ZHIDU_ERROR_H
 #define ZHIDU_ERROR_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #if defined(__GNUC__)
 #define ZD_API __attribute__((visibility("default")))
 #define ZD_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
@@ -56,5 +60,9 @@ ZD_API int zd_fail_at(struct zd_error *err, enum zd_code code, const char *file,
 ZD_API int zd_fail_context(struct zd_error *err, const char *fmt, ...) ZD_PRINTF(2, 3);
 /* Writes "file:line:col: message" (as much of it as there is) to buf, always terminated; returns buf. */
 ZD_API const char *zd_error_text(const struct zd_error *err, char *buf, unsigned long size);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

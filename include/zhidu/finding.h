@@ -7,29 +7,37 @@
 
 #include "zhidu/error.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* X(name, code as printed, severity: 1 error, 0 warning, what it means) */
-#define ZD_FINDING_CODES(X)                                                                        \
-	X(YAML_SYNTAX, "yaml-syntax", 1, "the file is not well-formed YAML, or not UTF-8")         \
-	X(YAML_LIMIT, "yaml-limit", 1, "the file is too large, too deep, or uses aliases")         \
-	X(UNKNOWN_KEY, "unknown-key", 1, "a key that does not exist here")                         \
-	X(DUPLICATE, "duplicate", 1, "the same key, id, name or date twice")                       \
-	X(MISSING_KEY, "missing-key", 1, "a key that must be there is not")                        \
-	X(WRONG_TYPE, "wrong-type", 1, "a value of another type than is wanted")                   \
-	X(BAD_NAME, "bad-name", 1, "not a valid name or id")                                       \
-	X(OUT_OF_BOUNDS, "out-of-bounds", 1, "a value outside its bounds or rules")                \
-	X(GUARDRAIL, "guardrail", 1, "a branch goes beyond what the group lets it do")             \
-	X(UNKNOWN_NAME, "unknown-name", 1, "a name that nothing declares")                         \
-	X(CIRCLE, "circle", 1, "policies that need each other")                                    \
-	X(LUA_SYNTAX, "lua-syntax", 1, "the policy is not valid Lua")                              \
-	X(LUA_FORBIDDEN, "lua-forbidden", 1, "something a policy may not use")                     \
-	X(POLICY_FORM, "policy-form", 1, "a policy that does not have the right form")             \
-	X(PERIOD, "period", 1, "periods that do not fit together")                                 \
-	X(SQL, "sql", 1, "a fact that SQLite does not accept")                                     \
-	X(TABLE, "table", 1, "a decision table with a wrong cell or row")                          \
-	X(CASE, "case", 1, "a case that does not fit its policy")                                  \
-	X(UNUSED, "unused", 0, "declared and not used")                                            \
-	X(NO_EFFECT, "no-effect", 0, "an override equal to what it overrides")                     \
-	X(REVIEW_DUE, "review-due", 0, "past its review date")                                     \
+#define ZD_FINDING_CODES(X)                                                                                            \
+	X(YAML_SYNTAX, "yaml-syntax", 1, "the file is not well-formed YAML, or not UTF-8")                             \
+	X(YAML_LIMIT, "yaml-limit", 1, "the file is too large, too deep, or uses aliases")                             \
+	X(UNKNOWN_KEY, "unknown-key", 1, "a key that does not exist here")                                             \
+	X(DUPLICATE, "duplicate", 1, "the same key, id, name or date twice")                                           \
+	X(MISSING_KEY, "missing-key", 1, "a key that must be there is not")                                            \
+	X(WRONG_TYPE, "wrong-type", 1, "a value of another type than is wanted")                                       \
+	X(BAD_NAME, "bad-name", 1, "not a valid name or id")                                                           \
+	X(OUT_OF_BOUNDS, "out-of-bounds", 1, "a value outside its bounds or rules")                                    \
+	X(GUARDRAIL, "guardrail", 1, "a branch goes beyond what the group lets it do")                                 \
+	X(UNKNOWN_NAME, "unknown-name", 1, "a name that nothing declares")                                             \
+	X(CIRCLE, "circle", 1, "policies that need each other")                                                        \
+	X(LUA_SYNTAX, "lua-syntax", 1, "the policy is not valid Lua")                                                  \
+	X(LUA_FORBIDDEN, "lua-forbidden", 1, "something a policy may not use")                                         \
+	X(POLICY_FORM, "policy-form", 1, "a policy that does not have the right form")                                 \
+	X(PERIOD, "period", 1, "periods that do not fit together")                                                     \
+	X(SQL, "sql", 1, "a fact that SQLite does not accept")                                                         \
+	X(TABLE, "table", 1, "a decision table with a wrong cell or row")                                              \
+	X(TABLE_OVERLAP, "table-overlap", 1, "rows of a decision table that match the same input")                     \
+	X(CASE, "case", 1, "a case that does not fit its policy")                                                      \
+	X(UNUSED, "unused", 0, "declared and not used")                                                                \
+	X(NO_EFFECT, "no-effect", 0, "an override equal to what it overrides")                                         \
+	X(REVIEW_DUE, "review-due", 0, "past its review date")                                                         \
+	X(TABLE_GAP, "table-gap", 0, "inputs that no row of a decision table matches")                                 \
+	X(TABLE_UNREACHABLE, "table-unreachable", 0, "a row of a decision table that never counts")                    \
+	X(TABLE_SIZE, "table-size", 0, "a decision table too large to look at all its inputs")                         \
 	X(NO_CASE, "no-case", 0, "a policy without a case")
 
 enum zd_finding_code {
@@ -62,5 +70,9 @@ ZD_API void zd_find(struct zd_findings *f, enum zd_finding_code code, const char
 		    const char *fmt, ...) ZD_PRINTF(6, 7);
 ZD_API void zd_findings_sort(struct zd_findings *f); /* by file, line, column; equal ones are kept once */
 ZD_API void zd_findings_free(struct zd_findings *f);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include "zhidu/session.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct zd_import {
 	const char *entity;  /* NULL where the map names it */
 	const char *file;    /* "-": standard input */
@@ -41,5 +45,9 @@ ZD_API int zd_add_record(struct zd_session *s, const char *entity, const char *c
 			 struct zd_error *err);
 ZD_API int zd_set_record(struct zd_session *s, const char *entity, const char *key, const char *const *fields,
 			 size_t count, struct zd_error *err);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -9,6 +9,10 @@
 
 #include "zhidu/value.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct zd_head {
 	const char *name;
 	const char *title; /* or NULL: the name */
@@ -43,5 +47,9 @@ ZD_API bool zd_format_of(const char *word, enum zd_format *out);
  * their rows until the end, the others write as they go.
  */
 ZD_API struct zd_sink *zd_sink_new(FILE *out, enum zd_format format);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -11,6 +11,10 @@
 #include "zhidu/rows.h"
 #include "zhidu/value.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 ZD_API const char *zd_version(void);
 
 struct zd_session;
@@ -112,5 +116,9 @@ ZD_API int zd_releases(struct zd_session *s, struct zd_sink *sink, struct zd_err
 enum zd_name_kind { ZD_NAMES_POLICIES, ZD_NAMES_PARAMS, ZD_NAMES_ENTITIES, ZD_NAMES_BRANCHES, ZD_NAMES_FACTS };
 /* name, title, and what belongs to the kind (subject, clause, …). */
 ZD_API int zd_names(struct zd_session *s, enum zd_name_kind kind, struct zd_sink *sink, struct zd_error *err);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

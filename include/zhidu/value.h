@@ -13,6 +13,10 @@
 
 #include "zhidu/error.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum zd_tag {
 	ZD_NIL,
 	ZD_BOOL,   /* i: 0 or 1 */
@@ -80,22 +84,39 @@ struct zd_type {
 	const struct zd_type *of; /* of MAP: count types, or one when open; of LIST: the items' type */
 };
 
+#ifdef __cplusplus
+#define ZD_VALUE_NIL (zd_value())
+#else
 #define ZD_VALUE_NIL ((struct zd_value){.tag = ZD_NIL})
+#endif
 static inline struct zd_value zd_value_bool(bool b)
 {
-	return (struct zd_value){.tag = ZD_BOOL, .i = b};
+	struct zd_value v = ZD_VALUE_NIL;
+	v.tag = ZD_BOOL;
+	v.i = b;
+	return v;
 }
 static inline struct zd_value zd_value_int(int64_t i)
 {
-	return (struct zd_value){.tag = ZD_INT, .i = i};
+	struct zd_value v = ZD_VALUE_NIL;
+	v.tag = ZD_INT;
+	v.i = i;
+	return v;
 }
 static inline struct zd_value zd_value_number(double d)
 {
-	return (struct zd_value){.tag = ZD_NUMBER, .d = d};
+	struct zd_value v = ZD_VALUE_NIL;
+	v.tag = ZD_NUMBER;
+	v.d = d;
+	return v;
 }
 static inline struct zd_value zd_value_text(const char *s, size_t len)
 {
-	return (struct zd_value){.tag = ZD_TEXT, .len = (uint32_t)len, .s = s};
+	struct zd_value v = ZD_VALUE_NIL;
+	v.tag = ZD_TEXT;
+	v.len = (uint32_t)len;
+	v.s = s;
+	return v;
 }
 
 /* The word of a kind ("money"). */
@@ -109,5 +130,9 @@ ZD_API bool zd_value_equal(const struct zd_value *a, const struct zd_value *b);
  * by bytes, lists, maps.
  */
 ZD_API int zd_value_compare(const struct zd_value *a, const struct zd_value *b);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,6 +4,10 @@
 
 #include "zhidu/session.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct zd_whatif_options {
 	const char *const *policies; /* none: those that the changes can touch */
 	size_t policy_count;
@@ -24,5 +28,9 @@ struct zd_whatif_options {
 	bool json;
 };
 ZD_API int zd_whatif(struct zd_session *s, const struct zd_whatif_options *options, FILE *out, struct zd_error *err);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -5,7 +5,11 @@
  */
 #include "base/utf8.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/mem.h"
 
 #define REPLACEMENT 0xFFFD
 #define LONGEST_NAME 256 /* in characters, of what zd_nearest looks at */
@@ -160,6 +164,24 @@ const char *zd_nearest(const char *name, const char *const *names, size_t count)
 		}
 	}
 	return found;
+}
+
+const char *zd_nearest_of(const char *name, const void *items, size_t count, size_t item_size)
+{
+	const char **names = zd_alloc((count + 1) * sizeof *names);
+	for (size_t i = 0; i < count; i++)
+		memcpy(&names[i], (const char *)items + i * item_size, sizeof *names);
+	const char *nearest = zd_nearest(name, names, count);
+	free(names);
+	return nearest;
+}
+
+struct zd_suggestion zd_suggest(const char *near, const char *quote)
+{
+	struct zd_suggestion s = {""};
+	if (near)
+		snprintf(s.text, sizeof s.text, "; did you mean %s%s%s?", quote, near, quote);
+	return s;
 }
 
 /* The end of the name that begins at s, or NULL when none does. Of the C locale, whatever the user's is. */

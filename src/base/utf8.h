@@ -1,4 +1,4 @@
-/* UTF-8: validity, characters, display width, and the nearest of several names. */
+/* UTF-8: validity, characters, display width, and the nearest of several names, which messages suggest. */
 #ifndef ZD_BASE_UTF8_H
 #define ZD_BASE_UTF8_H
 
@@ -22,6 +22,17 @@ size_t zd_utf8_offset(const char *s, size_t n, size_t at);
  * (more than a third of the length, at least 1, at most 3). Ties: the first.
  */
 const char *zd_nearest(const char *name, const char *const *names, size_t count);
+/* The same among structs that begin with their name. */
+const char *zd_nearest_of(const char *name, const void *items, size_t count, size_t item_size);
+
+/*
+ * How a message ends about a name that does not exist: "; did you mean 'near'?", or nothing where near is NULL. It
+ * lives as long as the call it is made in: zd_fail(err, ZD_USAGE, "no policy '%s'%s", name, zd_suggest(near, "'").text).
+ */
+struct zd_suggestion {
+	char text[1100]; /* the longest name that zd_nearest finds, in bytes, and the words */
+};
+struct zd_suggestion zd_suggest(const char *near, const char *quote);
 
 /* A valid name of the pack: a lower-case letter, then letters, digits, '_'. An id: names joined by dots. */
 bool zd_is_name(const char *s);

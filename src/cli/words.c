@@ -289,10 +289,14 @@ static const struct {
 	{"periods that do not fit together", "期间不相配"},
 	{"a fact that SQLite does not accept", "SQLite 不接受的事实查询"},
 	{"a decision table with a wrong cell or row", "决策表中有错误的格或行"},
+	{"rows of a decision table that match the same input", "决策表中有几行符合同一种情形"},
 	{"a case that does not fit its policy", "用例与制度不符"},
 	{"declared and not used", "定义了却没有用到"},
 	{"an override equal to what it overrides", "覆盖值与被覆盖的值相同"},
 	{"past its review date", "已过复核日期"},
+	{"inputs that no row of a decision table matches", "决策表中没有一行符合的情形"},
+	{"a row of a decision table that never counts", "决策表中永远用不上的一行"},
+	{"a decision table too large to look at all its inputs", "决策表太大，未能查遍各种情形"},
 	{"a policy without a case", "制度没有用例"},
 };
 

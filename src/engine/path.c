@@ -5,7 +5,6 @@
  */
 #include "engine/path.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -72,25 +71,17 @@ static bool resolve_outcome(struct zd_slot *out, const struct zd_pack *pack, con
 	if (!policy)
 		return false;
 	out->kind = ZD_SLOT_OUTCOME;
+	const struct zd_give *give = zd_policy_give(policy, dot + 1);
 	out->outcome.policy = policy;
-	out->outcome.give = policy->give_count;
-	for (size_t i = 0; i < policy->give_count; i++) {
-		if (strcmp(policy->gives[i].name, dot + 1) == 0)
-			out->outcome.give = i;
-	}
+	out->outcome.give = give ? (size_t)(give - policy->gives) : policy->give_count;
 	return true;
 }
 
-static int unknown_outcome(const struct zd_policy *policy, const char *path, struct zd_arena *arena,
-			   struct zd_error *err)
+static int unknown_outcome(const struct zd_policy *policy, const char *path, struct zd_error *err)
 {
 	const char *name = strrchr(path, '.') + 1;
-	const char **names = zd_arena_alloc(arena, (policy->give_count + 1) * sizeof *names);
-	for (size_t i = 0; i < policy->give_count; i++)
-		names[i] = policy->gives[i].name;
-	const char *near = zd_nearest(name, names, policy->give_count);
-	return zd_fail(err, ZD_NOT_FOUND, "policy %s gives no '%s'%s%s%s", policy->id, name,
-		       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+	const char *near = zd_nearest_of(name, policy->gives, policy->give_count, sizeof *policy->gives);
+	return zd_fail(err, ZD_NOT_FOUND, "policy %s gives no '%s'%s", policy->id, name, zd_suggest(near, "'").text);
 }
 
 /* The names that could have been meant at an entity: fields, facts and builtins. */
@@ -113,15 +104,11 @@ static int unknown_name(const struct zd_pack *pack, const struct zd_entity *e, c
 		names[n++] = BUILTINS[i].name;
 	const char *near = zd_nearest(name, names, n);
 	if (!near && strchr(rest, '.')) {
-		const char *policy = strndup(rest, (size_t)(strrchr(rest, '.') - rest));
-		near = zd_pack_nearest_policy(pack, policy);
-		zd_fail(err, ZD_NOT_FOUND, "no policy '%s' about %s%s%s%s", policy, e->name,
-			near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-		free((void *)policy);
-		return ZD_NOT_FOUND;
+		const char *policy = zd_arena_strndup(arena, rest, (size_t)(strrchr(rest, '.') - rest));
+		return zd_fail(err, ZD_NOT_FOUND, "no policy '%s' about %s%s", policy, e->name,
+			       zd_suggest(zd_pack_nearest_policy(pack, policy), "'").text);
 	}
-	return zd_fail(err, ZD_NOT_FOUND, "%s has no field or fact '%s'%s%s%s", e->name, name,
-		       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+	return zd_fail(err, ZD_NOT_FOUND, "%s has no field or fact '%s'%s", e->name, name, zd_suggest(near, "'").text);
 }
 
 int zd_path_resolve(struct zd_slot *out, const struct zd_pack *pack, const struct zd_entity *entity, const char *path,
@@ -136,7 +123,7 @@ int zd_path_resolve(struct zd_slot *out, const struct zd_pack *pack, const struc
 		if (resolve_outcome(out, pack, rest, arena)) {
 			const struct zd_policy *policy = out->outcome.policy;
 			if (out->outcome.give == policy->give_count)
-				return unknown_outcome(policy, rest, arena, err);
+				return unknown_outcome(policy, rest, err);
 			if (!policy->subject || strcmp(policy->subject, out->entity->name) != 0)
 				return zd_fail(err, ZD_NOT_FOUND, "policy %s is about %s, not about %s", policy->id,
 					       policy->subject ? policy->subject : "nothing", out->entity->name);

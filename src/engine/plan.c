@@ -305,8 +305,8 @@ static struct zd_slot outcome_slot(struct planner *pl, struct zd_outcome_ref out
 }
 
 /* A history to which outcomes of this plan belong becomes a merged slot over one slot for each outcome. */
-static int merge_history(struct planner *pl, struct zd_stage *stage, const struct zd_policy *user,
-			 struct zd_slot *slot, struct zd_error *err)
+static int merge_history(struct planner *pl, struct zd_stage *stage, const struct zd_policy *user, struct zd_slot *slot,
+			 struct zd_error *err)
 {
 	struct zd_plan *plan = pl->plan;
 	struct zd_slot merged = *slot;
@@ -428,20 +428,15 @@ static int make_stages(struct planner *pl, struct zd_error *err)
 	return code;
 }
 
-static int unknown_policy(const struct zd_pack *pack, const char *id, struct zd_error *err)
-{
-	const char *near = zd_pack_nearest_policy(pack, id);
-	return zd_fail(err, ZD_USAGE, "no policy '%s'%s%s%s", id, near ? "; did you mean '" : "", near ? near : "",
-		       near ? "'?" : "");
-}
-
 static int list_policies(struct planner *pl, const char *const *ids, size_t count, struct zd_error *err)
 {
 	const struct zd_pack *pack = pl->pack;
 	int code = ZD_OK;
 	for (size_t i = 0; i < count && !code; i++) {
-		const struct zd_policy *p = zd_pack_policy(pack, ids[i]);
-		code = p ? plan_policy(pl, p, err) : unknown_policy(pack, ids[i], err);
+		const struct zd_policy *p;
+		code = zd_pack_find_policy(&p, pack, ids[i], err);
+		if (!code)
+			code = plan_policy(pl, p, err);
 	}
 	for (size_t i = 0; count == 0 && i < pack->policy_count && !code; i++) {
 		if (!pack->policies[i].broken && pack->policies[i].period == pl->period)

@@ -36,8 +36,7 @@ static void report(struct resolver *r, struct zd_policy *p, enum zd_finding_code
 
 static const char *did_you_mean(struct resolver *r, const char *what, const char *name, const char *near)
 {
-	return near ? zd_arena_printf(&r->pack->arena, "no %s '%s'; did you mean '%s'?", what, name, near)
-		    : zd_arena_printf(&r->pack->arena, "no %s '%s'", what, name);
+	return zd_arena_printf(&r->pack->arena, "no %s '%s'%s", what, name, zd_suggest(near, "'").text);
 }
 
 static void resolve_gives(struct resolver *r, struct zd_policy *p)

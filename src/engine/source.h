@@ -8,7 +8,7 @@
 struct zd_scope {
 	int32_t as_of;                  /* days since 1970-01-01 */
 	enum zd_period period;          /* of the run; NONE: a date */
-	const char *branch;             /* only this branch's subjects; NULL: all */
+	const char *branch;             /* only this branch's subjects; NULL: all. A set is whole all the same */
 	const struct zd_value *subject; /* only this subject; NULL: all */
 };
 

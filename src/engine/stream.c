@@ -38,6 +38,7 @@ struct zd_stream {
 	struct zd_arena arena;
 	struct zd_variants *variants; /* one a stage */
 	struct zd_memo *memos;        /* one a stage */
+	bool *whole;                  /* one a stage: it goes over everybody, also where only a branch is asked for */
 	size_t stage;
 	struct zd_source *source;   /* of the stage being worked off */
 	struct zd_decider *decider; /* likewise */
@@ -205,7 +206,7 @@ static int decide_groups(struct zd_stream *s, struct zd_batch *all, struct membe
 		struct zd_batch *group = zd_batch_new(all->stage, to - from);
 		for (size_t i = from; i < to; i++)
 			zd_batch_copy_row(group, group->count++, all, members[i].row, false);
-		zd_variants_choose(&s->variants[s->stage], group, s->o.scope.branch);
+		zd_variants_choose(&s->variants[s->stage], group, NULL);
 		code = s->decider->decide(s->decider, group, err);
 		if (!code)
 			scatter(all, &members[from], group);
@@ -301,15 +302,38 @@ static void give_gathered(struct gathered *g, struct zd_batch *b)
 
 /* ---- stage after stage ---- */
 
+/* A set is decided whole: what one branch's members get depends on all the others. So is whatever a set asks for. */
+static void find_whole_stages(struct zd_stream *s)
+{
+	const struct zd_plan *plan = s->o.plan;
+	for (size_t i = plan->stage_count; i-- > 0;) {
+		const struct zd_stage *stage = &plan->stages[i];
+		s->whole[i] |= stage->is_set;
+		for (size_t k = 0; s->whole[i] && k < stage->slot_count; k++) {
+			if (stage->slots[k].kind == ZD_SLOT_OUTCOME)
+				s->whole[stage->slots[k].stage] = true;
+		}
+	}
+}
+
+static struct zd_scope stage_scope(const struct zd_stream *s, const struct zd_stage *stage)
+{
+	struct zd_scope scope = s->o.scope;
+	if (s->whole[stage->index])
+		scope.branch = NULL;
+	return scope;
+}
+
 static int begin_stage(struct zd_stream *s, struct zd_error *err)
 {
 	const struct zd_stage *stage = &s->o.plan->stages[s->stage];
 	const struct zd_variants *v = &s->variants[s->stage];
 	bool last = s->stage + 1 == s->o.plan->stage_count;
 	enum zd_mode mode = s->o.last_only && !last ? ZD_MODE_FAST : s->o.mode;
+	struct zd_scope scope = stage_scope(s, stage);
 	s->begun = true;
 	s->ordinal = 0;
-	if (s->o.sources.open(s->o.sources.context, stage, &s->o.scope, &s->source, err) ||
+	if (s->o.sources.open(s->o.sources.context, stage, &scope, &s->source, err) ||
 	    s->o.deciders.make(s->o.deciders.context, s->o.plan->pack, stage, v->items, v->count, mode, &s->decider,
 			       err))
 		return err->code;
@@ -333,7 +357,7 @@ static int decide_chain(struct zd_stream *s, struct zd_batch *b, struct zd_error
 		return err->code;
 	if (!b->count)
 		return ZD_OK;
-	zd_variants_choose(&s->variants[s->stage], b, s->o.scope.branch);
+	zd_variants_choose(&s->variants[s->stage], b, stage_scope(s, b->stage).branch);
 	return s->decider->decide(s->decider, b, err);
 }
 
@@ -378,6 +402,8 @@ int zd_stream_open(struct zd_stream **out, const struct zd_stream_options *optio
 	s->o = *options;
 	s->variants = zd_alloc((stages + 1) * sizeof *s->variants);
 	s->memos = zd_alloc((stages + 1) * sizeof *s->memos);
+	s->whole = zd_alloc((stages + 1) * sizeof *s->whole);
+	find_whole_stages(s);
 	s->gathered = zd_alloc((stages + 1) * sizeof *s->gathered);
 	for (size_t i = 0; i < stages; i++)
 		zd_memo_init(&s->memos[i], options->plan, i);
@@ -422,6 +448,7 @@ void zd_stream_close(struct zd_stream *s)
 	free(s->gathered);
 	free(s->variants);
 	free(s->memos);
+	free(s->whole);
 	zd_arena_free(&s->arena);
 	free(s);
 }

@@ -231,10 +231,7 @@ static void collect_name(struct parser *in)
 static int unknown_name(struct parser *in)
 {
 	const char *name = zd_arena_strndup(in->arena, in->s, in->n);
-	const char **names = zd_arena_alloc(in->arena, (in->column_count + 1) * sizeof *names);
-	for (size_t i = 0; i < in->column_count; i++)
-		names[i] = in->columns[i].name;
-	const char *nearest = zd_nearest(name, names, in->column_count);
+	const char *nearest = zd_nearest_of(name, in->columns, in->column_count, sizeof *in->columns);
 	if (!nearest)
 		return refuse(in, in->start, "there is no column %s", in->s, in->n);
 	struct zd_str message = {0};

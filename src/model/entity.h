@@ -55,5 +55,7 @@ struct zd_fact {
 };
 
 const struct zd_field *zd_entity_field(const struct zd_entity *e, const char *name); /* NULL: none */
+/* The field that was meant by a name which no field has, for "did you mean"; NULL: none. */
+const char *zd_entity_nearest_field(const struct zd_entity *e, const char *name);
 
 #endif

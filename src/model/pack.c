@@ -1,6 +1,7 @@
 /*
  * Looking things up in a pack: exact names through the pack's maps, and the
- * nearest name for suggestions. Filling the pack is left to its reader.
+ * nearest name for suggestions; and the hash that its files have. Filling the
+ * pack is left to its reader.
  */
 #include "model/pack.h"
 
@@ -8,6 +9,21 @@
 #include <string.h>
 
 #include "base/utf8.h"
+
+void zd_pack_hash(const struct zd_pack_file *files, size_t count, char out[ZD_HASH_LEN + 1])
+{
+	struct zd_hash hash;
+	zd_hash_begin(&hash);
+	for (size_t i = 0; i < count; i++) {
+		unsigned char size[8]; /* little-endian, so that the same pack has one hash on any machine */
+		for (int b = 0; b < 8; b++)
+			size[b] = (unsigned char)((uint64_t)files[i].size >> (8 * b));
+		zd_hash_add(&hash, files[i].path, strlen(files[i].path) + 1);
+		zd_hash_add(&hash, size, sizeof size);
+		zd_hash_add(&hash, files[i].data, files[i].size);
+	}
+	zd_hash_end(&hash, out);
+}
 
 const struct zd_enum *zd_pack_enum(const struct zd_pack *p, const char *name)
 {
@@ -22,6 +38,21 @@ const struct zd_entity *zd_pack_entity(const struct zd_pack *p, const char *name
 struct zd_param *zd_pack_param(const struct zd_pack *p, const char *name)
 {
 	return zd_map_get(&p->param_map, name);
+}
+
+struct zd_param *zd_pack_param_within(const struct zd_pack *p, const char *name, const char **inner)
+{
+	size_t n = strlen(name);
+	while (n > 0) {
+		struct zd_param *param = zd_map_getn(&p->param_map, name, n);
+		*inner = name[n] ? name + n + 1 : NULL;
+		if (param)
+			return param;
+		do
+			n--;
+		while (n > 0 && name[n] != '.');
+	}
+	return NULL;
 }
 
 const struct zd_table *zd_pack_table(const struct zd_pack *p, const char *name)
@@ -66,22 +97,12 @@ const struct zd_fact_value *zd_pack_fact(const struct zd_pack *p, const char *en
 
 const char *zd_pack_nearest_param(const struct zd_pack *p, const char *name)
 {
-	const char **names = zd_alloc((p->param_count + 1) * sizeof *names);
-	for (size_t i = 0; i < p->param_count; i++)
-		names[i] = p->params[i].name;
-	const char *nearest = zd_nearest(name, names, p->param_count);
-	free(names);
-	return nearest;
+	return zd_nearest_of(name, p->params, p->param_count, sizeof *p->params);
 }
 
 const char *zd_pack_nearest_policy(const struct zd_pack *p, const char *name)
 {
-	const char **names = zd_alloc((p->policy_count + 1) * sizeof *names);
-	for (size_t i = 0; i < p->policy_count; i++)
-		names[i] = p->policies[i].id;
-	const char *nearest = zd_nearest(name, names, p->policy_count);
-	free(names);
-	return nearest;
+	return zd_nearest_of(name, p->policies, p->policy_count, sizeof *p->policies);
 }
 
 const char *zd_pack_nearest_entity(const struct zd_pack *p, const char *name)
@@ -99,4 +120,28 @@ const char *zd_pack_nearest_entity(const struct zd_pack *p, const char *name)
 	const char *nearest = zd_nearest(name, names, count);
 	free(names);
 	return nearest;
+}
+
+/* Fails for a name that nothing has. */
+static int unknown(const char *what, const char *name, const char *near, struct zd_error *err)
+{
+	return zd_fail(err, ZD_USAGE, "no %s '%s'%s", what, name, zd_suggest(near, "'").text);
+}
+
+int zd_pack_find_entity(const struct zd_entity **out, const struct zd_pack *p, const char *name, struct zd_error *err)
+{
+	*out = zd_pack_entity(p, name);
+	return *out ? ZD_OK : unknown("entity", name, zd_pack_nearest_entity(p, name), err);
+}
+
+int zd_pack_find_param(struct zd_param **out, const struct zd_pack *p, const char *name, struct zd_error *err)
+{
+	*out = zd_pack_param(p, name);
+	return *out ? ZD_OK : unknown("parameter", name, zd_pack_nearest_param(p, name), err);
+}
+
+int zd_pack_find_policy(const struct zd_policy **out, const struct zd_pack *p, const char *id, struct zd_error *err)
+{
+	*out = zd_pack_policy(p, id);
+	return *out ? ZD_OK : unknown("policy", id, zd_pack_nearest_policy(p, id), err);
 }

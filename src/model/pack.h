@@ -22,33 +22,36 @@ struct zd_pack_file {
 	size_t size;
 };
 
+/* The hash of a pack's files, sorted by path: each one's path, size and bytes. The same on any machine. */
+void zd_pack_hash(const struct zd_pack_file *files, size_t count, char out[ZD_HASH_LEN + 1]);
+
 struct zd_limits {
-	int64_t memory;        /* bytes */
+	int64_t memory; /* bytes */
 	int64_t steps;
 	double seconds;
 	int64_t member_memory; /* bytes */
 	int64_t member_steps;
 };
 
-/* One case: given, expect. Values keep the order of the file; types are checked against the policy when the case runs. */
-struct zd_named {
-	const char *name;
-	struct zd_raw *raw;
-	struct zd_place place;
-};
 /* A value as written in YAML: a scalar's text with its place, a list or a map. */
-enum zd_raw_kind { ZD_RAW_NULL, ZD_RAW_SCALAR, ZD_RAW_LIST, ZD_RAW_MAP };
+enum zd_raw_kind {
+	ZD_RAW_NULL,
+	ZD_RAW_SCALAR,
+	ZD_RAW_LIST,
+	ZD_RAW_MAP
+};
 struct zd_raw {
 	enum zd_raw_kind kind;
-	bool quoted;       /* of a scalar: it was quoted, so it is text */
-	const char *text;  /* of a scalar */
-	size_t count;      /* of a list or map */
+	bool quoted;      /* of a scalar: it was quoted, so it is text */
+	const char *text; /* of a scalar */
+	size_t count;     /* of a list or map */
 	struct zd_raw **items;
 	const char **keys; /* of a map */
 	struct zd_place *key_places;
 	struct zd_place place;
 };
 
+/* One case: given, expect. Values keep the order of the file; types are checked against the policy when the case runs. */
 struct zd_case {
 	const char *policy;
 	const char *name;
@@ -68,7 +71,7 @@ struct zd_scenario {
 	const char *name; /* of the file, without .yaml */
 	const char *title;
 	const char *why;
-	struct zd_raw *set;   /* maps, or NULL */
+	struct zd_raw *set; /* maps, or NULL */
 	struct zd_raw *with;
 	struct zd_raw *rules;
 	const char *where;
@@ -86,7 +89,7 @@ struct zd_branch {
 
 struct zd_pack {
 	struct zd_arena arena;
-	const char *root;  /* the folder, for messages; or "release 3" */
+	const char *root; /* the folder, for messages; or "release 3" */
 	const char *name, *title, *version, *currency, *language, *organisation;
 	struct zd_limits limits;
 	struct zd_pack_file *files; /* sorted by path */
@@ -120,12 +123,21 @@ struct zd_pack {
 const struct zd_enum *zd_pack_enum(const struct zd_pack *p, const char *name);
 const struct zd_entity *zd_pack_entity(const struct zd_pack *p, const char *name); /* or alias */
 struct zd_param *zd_pack_param(const struct zd_pack *p, const char *name);
+/* The same for a name that may reach into a map: the longest parameter it begins with, and the keys behind it, or NULL. */
+struct zd_param *zd_pack_param_within(const struct zd_pack *p, const char *name, const char **inner);
 const struct zd_table *zd_pack_table(const struct zd_pack *p, const char *name);
 struct zd_policy *zd_pack_policy(const struct zd_pack *p, const char *id);
 const struct zd_branch *zd_pack_branch(const struct zd_pack *p, const char *id);
 /* The fact file and value that give `name` for an entity; NULL: none. */
 const struct zd_fact_value *zd_pack_fact(const struct zd_pack *p, const char *entity, const char *name,
 					 const struct zd_fact **file);
+/*
+ * The same for names that people give: ZD_USAGE where there is none, and the
+ * message says which name was meant. What is found is borrowed from the pack.
+ */
+int zd_pack_find_entity(const struct zd_entity **out, const struct zd_pack *p, const char *name, struct zd_error *err);
+int zd_pack_find_param(struct zd_param **out, const struct zd_pack *p, const char *name, struct zd_error *err);
+int zd_pack_find_policy(const struct zd_policy **out, const struct zd_pack *p, const char *id, struct zd_error *err);
 /* The nearest existing name, for "did you mean"; NULL: none. */
 const char *zd_pack_nearest_param(const struct zd_pack *p, const char *name);
 const char *zd_pack_nearest_policy(const struct zd_pack *p, const char *name);

@@ -44,8 +44,7 @@ int zd_unwanted(const struct zd_type *type, const char *word, const char *s, siz
 		const char *nearest = zd_nearest(name, enums->values, enums->count);
 		if (!nearest && enums->titles)
 			nearest = zd_nearest(name, enums->titles, enums->count);
-		if (nearest)
-			zd_str_printf(&message, "; did you mean \"%s\"?", nearest);
+		zd_str_add(&message, zd_suggest(nearest, "\"").text);
 		free(name);
 	}
 	int rc = zd_fail(err, ZD_DATA, "%s", zd_str_text(&message));
@@ -277,9 +276,7 @@ int zd_no_such_key(const struct zd_type *type, const char *key, struct zd_error 
 	struct zd_str quoted = {0};
 	zd_text_quote(&quoted, key, strlen(key));
 	const char *nearest = zd_nearest(key, type->keys, type->count);
-	int rc = nearest ? zd_fail(err, ZD_DATA, "there is no key %s; did you mean \"%s\"?", zd_str_text(&quoted),
-				   nearest)
-			 : zd_fail(err, ZD_DATA, "there is no key %s", zd_str_text(&quoted));
+	int rc = zd_fail(err, ZD_DATA, "there is no key %s%s", zd_str_text(&quoted), zd_suggest(nearest, "\"").text);
 	zd_str_free(&quoted);
 	return rc;
 }

@@ -13,14 +13,14 @@ struct zd_need {
 	bool is_history;
 	const char **history; /* outcomes' paths, in order of preference */
 	size_t history_count;
-	int last;             /* how many periods at most */
-	const char *since;    /* a date field of the subject, or NULL */
-	bool has_type;        /* the policy states the type itself */
-	struct zd_type type;  /* filled by the policy, else by the engine when it resolves the path */
+	int last;            /* how many periods at most */
+	const char *since;   /* a date field of the subject, or NULL */
+	bool has_type;       /* the policy states the type itself */
+	struct zd_type type; /* filled by the policy, else by the engine when it resolves the path */
 	struct zd_place place;
 };
 
-struct zd_use { /* of a parameter or a decision table */
+struct zd_use {             /* of a parameter or a decision table */
 	const char *name;   /* the local name */
 	const char *target; /* the parameter's or table's name */
 	struct zd_place place;
@@ -28,7 +28,7 @@ struct zd_use { /* of a parameter or a decision table */
 
 struct zd_give {
 	const char *name;
-	const char *title; /* or NULL */
+	const char *title;     /* or NULL */
 	const char *enum_name; /* of the model, still to be looked up; or NULL */
 	struct zd_type type;
 	bool optional;
@@ -56,9 +56,15 @@ struct zd_policy {
 	size_t give_count;
 	const char *source; /* the Lua text */
 	size_t source_size;
-	bool broken; /* it has error findings and cannot be decided */
+	bool broken;            /* it has error findings and cannot be decided */
 	const char *broken_why; /* the first of them, as file:line:col: message */
 	struct zd_place place;
 };
+
+/* By local name; NULL: it declares none. */
+const struct zd_need *zd_policy_need(const struct zd_policy *p, const char *name);
+const struct zd_give *zd_policy_give(const struct zd_policy *p, const char *name);
+/* Whether the policy uses a parameter, under whatever local name. */
+bool zd_policy_uses_param(const struct zd_policy *p, const char *param);
 
 #endif

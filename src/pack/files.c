@@ -23,9 +23,9 @@ static const struct {
 	bool nested; /* in folders below, too */
 	enum zd_file_kind kind;
 } homes[] = {
-	{"model/", ".yaml", false, ZD_FILE_MODEL},   {"facts/", ".sql", false, ZD_FILE_FACT},
-	{"params/", ".yaml", false, ZD_FILE_PARAMS}, {"tables/", ".yaml", false, ZD_FILE_TABLES},
-	{"rules/", ".lua", true, ZD_FILE_RULE},      {"cases/", ".yaml", true, ZD_FILE_CASES},
+	{"model/", ".yaml", false, ZD_FILE_MODEL},        {"facts/", ".sql", false, ZD_FILE_FACT},
+	{"params/", ".yaml", false, ZD_FILE_PARAMS},      {"tables/", ".yaml", false, ZD_FILE_TABLES},
+	{"rules/", ".lua", true, ZD_FILE_RULE},           {"cases/", ".yaml", true, ZD_FILE_CASES},
 	{"scenarios/", ".yaml", false, ZD_FILE_SCENARIO}, {"scenarios/", ".lua", true, ZD_FILE_DRAFT},
 	{"imports/", ".yaml", false, ZD_FILE_IMPORT},
 };
@@ -187,7 +187,8 @@ static int walk_entry(struct walk *w, const char *prefix, const char *name, int 
 	if (lstat(full, &st) != 0)
 		return zd_fail_at(err, ZD_IO, full, 0, 0, "cannot be read");
 	if (zd_utf8_valid(path, strlen(path)) != strlen(path) || strlen(path) > PATH_LENGTH_MAX) {
-		zd_find(w->r->findings, ZD_F_UNKNOWN_KEY, prefix, 0, 0, "a file here has a name that is not UTF-8, or too long");
+		zd_find(w->r->findings, ZD_F_UNKNOWN_KEY, prefix, 0, 0,
+			"a file here has a name that is not UTF-8, or too long");
 		return ZD_OK;
 	}
 	if (S_ISLNK(st.st_mode)) {
@@ -237,19 +238,7 @@ static void settle(struct zd_reader *r, struct zd_pack_file *files, size_t count
 	p->files = zd_arena_memdup(&p->arena, files, kept * sizeof *files);
 	p->file_count = kept;
 	free(files);
-
-	struct zd_hash hash;
-	zd_hash_begin(&hash);
-	for (size_t i = 0; i < kept; i++) {
-		const struct zd_pack_file *file = &p->files[i];
-		unsigned char size[8]; /* little-endian, so that the same pack has one hash on any machine */
-		for (int b = 0; b < 8; b++)
-			size[b] = (unsigned char)((uint64_t)file->size >> (8 * b));
-		zd_hash_add(&hash, file->path, strlen(file->path) + 1);
-		zd_hash_add(&hash, size, sizeof size);
-		zd_hash_add(&hash, file->data, file->size);
-	}
-	zd_hash_end(&hash, p->hash);
+	zd_pack_hash(p->files, kept, p->hash);
 }
 
 int zd_files_from_folder(struct zd_reader *r, const char *folder, struct zd_error *err)

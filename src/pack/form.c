@@ -3,7 +3,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -27,20 +26,7 @@ void zd_report(const struct zd_reader *r, enum zd_finding_code code, const struc
 void zd_report_unknown(const struct zd_reader *r, const struct zd_place *place, const char *what, const char *name,
 		       const char *nearest)
 {
-	if (nearest)
-		zd_report(r, ZD_F_UNKNOWN_NAME, place, "there is no %s \"%s\"; did you mean \"%s\"?", what, name, nearest);
-	else
-		zd_report(r, ZD_F_UNKNOWN_NAME, place, "there is no %s \"%s\"", what, name);
-}
-
-const char *zd_nearest_of(const char *name, const void *items, size_t count, size_t item_size)
-{
-	const char **names = zd_alloc((count + 1) * sizeof *names);
-	for (size_t i = 0; i < count; i++)
-		memcpy(&names[i], (const char *)items + i * item_size, sizeof *names);
-	const char *nearest = zd_nearest(name, names, count);
-	free(names);
-	return nearest;
+	zd_report(r, ZD_F_UNKNOWN_NAME, place, "there is no %s \"%s\"%s", what, name, zd_suggest(nearest, "\"").text);
 }
 
 static const char *kind_words[] = {
@@ -50,7 +36,8 @@ bool zd_want_kind(const struct zd_reader *r, const struct zd_raw *raw, enum zd_r
 {
 	if (raw->kind == kind)
 		return true;
-	zd_report(r, ZD_F_WRONG_TYPE, &raw->place, "%s: wants %s, got %s", key, kind_words[kind], kind_words[raw->kind]);
+	zd_report(r, ZD_F_WRONG_TYPE, &raw->place, "%s: wants %s, got %s", key, kind_words[kind],
+		  kind_words[raw->kind]);
 	return false;
 }
 
@@ -104,10 +91,7 @@ static void report_unknown_key(const struct zd_reader *r, const char *name, cons
 			       const char *what, const struct zd_key *keys, size_t count)
 {
 	const char *nearest = zd_nearest_of(name, keys, count, sizeof *keys);
-	if (nearest)
-		zd_report(r, ZD_F_UNKNOWN_KEY, place, "%s has no key \"%s\"; did you mean \"%s\"?", what, name, nearest);
-	else
-		zd_report(r, ZD_F_UNKNOWN_KEY, place, "%s has no key \"%s\"", what, name);
+	zd_report(r, ZD_F_UNKNOWN_KEY, place, "%s has no key \"%s\"%s", what, name, zd_suggest(nearest, "\"").text);
 }
 
 bool zd_form_read(const struct zd_reader *r, void *form, const struct zd_raw *raw, const char *what,
@@ -185,8 +169,8 @@ bool zd_check_name(const struct zd_reader *r, const char *name, const char *what
 {
 	if (zd_is_name(name))
 		return true;
-	zd_report(r, ZD_F_BAD_NAME, place,
-		  "\"%s\" is no name for %s: a lower-case letter, then letters, digits and _", name, what);
+	zd_report(r, ZD_F_BAD_NAME, place, "\"%s\" is no name for %s: a lower-case letter, then letters, digits and _",
+		  name, what);
 	return false;
 }
 
@@ -204,7 +188,7 @@ size_t zd_read_word(const struct zd_reader *r, const struct zd_raw *raw, const c
 		snprintf(list + n, sizeof list - n, "%s%s", i > 0 ? ", " : "", words[i]);
 	}
 	const char *nearest = zd_nearest(raw->text, words, count);
-	zd_report(r, ZD_F_WRONG_TYPE, &raw->place, "%s: wants one of %s, got \"%s\"%s%s%s", key, list, raw->text,
-		  nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
+	zd_report(r, ZD_F_WRONG_TYPE, &raw->place, "%s: wants one of %s, got \"%s\"%s", key, list, raw->text,
+		  zd_suggest(nearest, "\"").text);
 	return fallback;
 }

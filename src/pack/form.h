@@ -37,8 +37,6 @@ void zd_report(const struct zd_reader *r, enum zd_finding_code code, const struc
 /* "there is no WHAT "name"; did you mean …?"; nearest may be NULL. */
 void zd_report_unknown(const struct zd_reader *r, const struct zd_place *place, const char *what, const char *name,
 		       const char *nearest);
-/* The nearest of an array of structs that begin with their name. */
-const char *zd_nearest_of(const char *name, const void *items, size_t count, size_t item_size);
 
 /*
  * Reads a map into a zeroed form. `what` names it in messages ("a field"),

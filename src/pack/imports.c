@@ -1,6 +1,7 @@
 /* Import maps: how the columns of somebody else's file become fields. That the columns exist is seen when a file is read. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "model/text.h"
 #include "pack/parts.h"
 
@@ -71,9 +72,11 @@ static void check_value(const struct zd_reader *r, const struct zd_field *field,
 static void read_source(const struct zd_reader *r, struct zd_map_field *f, const struct source_form *form,
 			const struct zd_field *field)
 {
-	int given = (form->column != NULL) + (form->constant != NULL) + (form->text_template != NULL) + (form->product != NULL);
+	int given = (form->column != NULL) + (form->constant != NULL) + (form->text_template != NULL) +
+		    (form->product != NULL);
 	if (given != 1)
-		zd_report(r, ZD_F_MISSING_KEY, &f->place, "%s wants one of column, constant, template, product", f->field);
+		zd_report(r, ZD_F_MISSING_KEY, &f->place, "%s wants one of column, constant, template, product",
+			  f->field);
 	if (form->column) {
 		f->source = ZD_FROM_COLUMN;
 		f->text = form->column->text;
@@ -113,7 +116,8 @@ static void read_format(const struct zd_reader *r, struct zd_map_field *f, const
 	}
 	if (!any)
 		zd_report(r, ZD_F_WRONG_TYPE, &raw->place,
-			  "format: wants integer, fen, yuan, percent or a date pattern such as %%Y-%%m-%%d, got \"%s\"", raw->text);
+			  "format: wants integer, fen, yuan, percent or a date pattern such as %%Y-%%m-%%d, got \"%s\"",
+			  raw->text);
 }
 
 static void read_values(const struct zd_reader *r, struct zd_map_field *f, const struct zd_raw *map,
@@ -156,7 +160,8 @@ static void read_field(const struct zd_reader *r, struct zd_map_field *f, const 
 		if (field)
 			check_value(r, field, form.otherwise);
 		if (!form.values)
-			zd_report(r, ZD_F_UNKNOWN_KEY, &form.otherwise->place, "\"otherwise\" goes with \"values\" only");
+			zd_report(r, ZD_F_UNKNOWN_KEY, &form.otherwise->place,
+				  "\"otherwise\" goes with \"values\" only");
 	}
 	f->empty = form.empty;
 }
@@ -170,8 +175,9 @@ static void check_covered(const struct zd_reader *r, const struct zd_map_target 
 		for (size_t k = 0; k < t->field_count && !given; k++)
 			given = strcmp(t->fields[k].field, field->name) == 0;
 		if (!given && field->required && field->fallback.tag == ZD_NIL)
-			zd_report(r, ZD_F_MISSING_KEY, &t->place, "%s requires the field \"%s\", which the map does not give",
-				  entity->name, field->name);
+			zd_report(r, ZD_F_MISSING_KEY, &t->place,
+				  "%s requires the field \"%s\", which the map does not give", entity->name,
+				  field->name);
 	}
 }
 
@@ -183,13 +189,15 @@ static void fill_target(const struct zd_reader *r, struct zd_map_target *t, cons
 	if (entity && strcmp(entity->name, t->entity) != 0)
 		t->entity = entity->name; /* an alias */
 	if (!entity)
-		zd_report_unknown(r, &form->entity->place, "entity", t->entity, zd_pack_nearest_entity(r->pack, t->entity));
+		zd_report_unknown(r, &form->entity->place, "entity", t->entity,
+				  zd_pack_nearest_entity(r->pack, t->entity));
 	t->duplicates = (enum zd_on_duplicate)zd_read_word(r, form->duplicates, "duplicates", duplicate_words,
 							   ZD_COUNT(duplicate_words), ZD_DUP_ERROR);
 	t->fields = zd_arena_alloc(&r->pack->arena, (form->fields->count + 1) * sizeof *t->fields);
 	t->field_count = form->fields->count;
 	for (size_t i = 0; i < t->field_count; i++)
-		read_field(r, &t->fields[i], entity, form->fields->keys[i], form->fields->items[i], &form->fields->key_places[i]);
+		read_field(r, &t->fields[i], entity, form->fields->keys[i], form->fields->items[i],
+			   &form->fields->key_places[i]);
 	if (entity)
 		check_covered(r, t, entity);
 }
@@ -223,7 +231,8 @@ static void read_columns(const struct zd_reader *r, struct zd_import_map *m, con
 static void read_only_target(const struct zd_reader *r, struct zd_import_map *m, const struct map_form *form,
 			     const struct zd_place *place)
 {
-	const struct target_form target = {.entity = form->entity, .duplicates = form->duplicates, .fields = form->fields};
+	const struct target_form target = {
+		.entity = form->entity, .duplicates = form->duplicates, .fields = form->fields};
 	if (!form->entity)
 		zd_report(r, ZD_F_MISSING_KEY, place, "a map wants \"entity\", or \"into\" for several");
 	if (!form->fields)

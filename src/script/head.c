@@ -159,8 +159,8 @@ static void give_from_table(struct reader *r, struct zd_give *give, const struct
 		else if (strcmp(key, "optional") == 0)
 			give->optional = truth_of(r, f->b, "optional");
 		else
-			FIND(r, ZD_F_UNKNOWN_KEY, f, "\"%s\" is no key of an outcome%s%s%s", key,
-			     near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+			FIND(r, ZD_F_UNKNOWN_KEY, f, "\"%s\" is no key of an outcome%s", key,
+			     zd_suggest(near, "\"").text);
 	}
 	const struct zd_node *word = first ? zd_syntax_literal(r->syntax, first->b) : NULL;
 	struct zd_type ignored;
@@ -288,8 +288,7 @@ static void need_from_table(struct reader *r, struct zd_need *need, const struct
 				check_name(r, f->b, need->since);
 		} else {
 			const char *near = zd_nearest(key, keys, sizeof keys / sizeof *keys);
-			FIND(r, ZD_F_UNKNOWN_KEY, f, "\"%s\" is no key of a need%s%s%s", key,
-			     near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+			FIND(r, ZD_F_UNKNOWN_KEY, f, "\"%s\" is no key of a need%s", key, zd_suggest(near, "\"").text);
 		}
 	}
 	if (!need->path)
@@ -455,8 +454,7 @@ static void unknown_key(struct reader *r, const struct zd_node *field, const cha
 	for (size_t i = 0; i < KEY_COUNT; i++)
 		names[i] = keys[i].name;
 	const char *near = zd_nearest(name, names, KEY_COUNT);
-	FIND(r, ZD_F_UNKNOWN_KEY, field, "\"%s\" is no key of a policy%s%s%s", name, near ? "; did you mean \"" : "",
-	     near ? near : "", near ? "\"?" : "");
+	FIND(r, ZD_F_UNKNOWN_KEY, field, "\"%s\" is no key of a policy%s", name, zd_suggest(near, "\"").text);
 }
 
 static void read_keys(struct reader *r)

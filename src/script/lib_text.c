@@ -8,7 +8,6 @@
 #include "script/lib.h"
 #include "script/values.h"
 
-#define MOST_PARTS 1000000
 #define WIDE_BLANK "\xE3\x80\x80" /* U+3000 */
 
 static bool begins(char c)

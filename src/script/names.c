@@ -130,8 +130,7 @@ void zd_checker_unknown_field(struct zd_checker *c, const struct zd_node *n, con
 			      const char *const *names, size_t count)
 {
 	const char *near = zd_nearest(name, names, count);
-	ZD_FIND(c, ZD_F_UNKNOWN_NAME, n, "%s \"%s\" is declared nowhere%s%s%s", what, name,
-		near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+	ZD_FIND(c, ZD_F_UNKNOWN_NAME, n, "%s \"%s\" is declared nowhere%s", what, name, zd_suggest(near, "\"").text);
 }
 
 static void unknown_in_group(struct zd_checker *c, const struct zd_node *n, const char *group, const char *field)
@@ -142,8 +141,7 @@ static void unknown_in_group(struct zd_checker *c, const struct zd_node *n, cons
 		if (strncmp(zd_library_names[i], group, len) == 0 && zd_library_names[i][len] == '.')
 			names[count++] = zd_library_names[i] + len + 1;
 	const char *near = zd_nearest(field, names, count);
-	ZD_FIND(c, ZD_F_UNKNOWN_NAME, n, "the library %s has no \"%s\"%s%s%s", group, field,
-		near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+	ZD_FIND(c, ZD_F_UNKNOWN_NAME, n, "the library %s has no \"%s\"%s", group, field, zd_suggest(near, "\"").text);
 }
 
 void zd_checker_unknown(struct zd_checker *c, const struct zd_node *n, const char *name, const char *field)
@@ -175,8 +173,7 @@ void zd_checker_unknown(struct zd_checker *c, const struct zd_node *n, const cha
 		return;
 	}
 	const char *near = nearest_visible(c, name);
-	ZD_FIND(c, ZD_F_UNKNOWN_NAME, n, "\"%s\" is declared nowhere%s%s%s", name, near ? "; did you mean \"" : "",
-		near ? near : "", near ? "\"?" : "");
+	ZD_FIND(c, ZD_F_UNKNOWN_NAME, n, "\"%s\" is declared nowhere%s", name, zd_suggest(near, "\"").text);
 }
 
 void zd_checker_undeclared(struct zd_checker *c, const struct zd_node *n)

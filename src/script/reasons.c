@@ -2,7 +2,6 @@
  * The texts of reasons: they stand in the file, so that a reader finds what
  * people will read, and their {1}, {2:money} fit the values behind them.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -39,8 +38,8 @@ static void check_places(struct zd_checker *c, const struct zd_node *literal, st
 			if (strcmp(how, hows[0]) != 0 && strcmp(how, hows[1]) != 0) {
 				const char *near = zd_nearest(how, hows, 2);
 				ZD_FIND(c, ZD_F_POLICY_FORM, literal,
-					"{%zu:%s}: a value is written as it is, or by :money or :percent%s%s%s", number,
-					how, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+					"{%zu:%s}: a value is written as it is, or by :money or :percent%s", number,
+					how, zd_suggest(near, "\"").text);
 			}
 		}
 		if (number == 0)

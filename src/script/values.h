@@ -29,7 +29,7 @@ const char *zd_frozen_what(lua_State *L, int index);
  */
 lua_Integer zd_border(lua_State *L, int index);
 
-/* The names that a record may have, for messages: "customer has no 'sale_12m'; did you mean 'sales_12m'?". */
+/* The names that a record may have, for messages: "item has no 'prise'; did you mean 'price'?". */
 struct zd_names {
 	const char *what;
 	const char *const *names;

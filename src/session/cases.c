@@ -30,7 +30,8 @@ static int read_row(struct zd_single *s, struct zd_batch *b, size_t row, const s
 			continue;
 		if (slot < 0)
 			return zd_fail_at(err, ZD_DATA, given->key_places[i].file, given->key_places[i].line,
-					  given->key_places[i].column, "%s needs no '%s'", s->policy->id, given->keys[i]);
+					  given->key_places[i].column, "%s needs no '%s'", s->policy->id,
+					  given->keys[i]);
 		struct zd_value *in = &b->in[row * s->stage->slot_count + (size_t)slot];
 		if (item->kind == ZD_RAW_NULL)
 			continue;
@@ -52,7 +53,8 @@ static int read_given(struct zd_single *s, struct zd_batch *b, const struct zd_r
 	bool set = s->policy->over != NULL;
 	if (set != (given->kind == ZD_RAW_LIST))
 		return zd_fail_at(err, ZD_DATA, given->place.file, given->place.line, given->place.column,
-				  set ? "a set policy's `given` is a list of records" : "`given` wants a map of inputs");
+				  set ? "a set policy's `given` is a list of records"
+				      : "`given` wants a map of inputs");
 	b->count = row_count(given, set);
 	for (size_t row = 0; row < b->count; row++) {
 		if (read_row(s, b, row, set ? given->items[row] : given, err))
@@ -83,19 +85,17 @@ static int compare_row(struct zd_single *s, struct zd_batch *b, size_t row, cons
 				  "`expect` wants a map of outcomes");
 	for (size_t i = 0; i < expect->count; i++) {
 		const struct zd_policy *p = s->policy;
-		size_t give = 0;
+		const struct zd_give *give = zd_policy_give(p, expect->keys[i]);
 		struct zd_value want = ZD_VALUE_NIL;
-		while (give < p->give_count && strcmp(p->gives[give].name, expect->keys[i]) != 0)
-			give++;
-		if (give == p->give_count)
+		if (!give)
 			return zd_fail_at(err, ZD_DATA, expect->key_places[i].file, expect->key_places[i].line,
 					  expect->key_places[i].column, "%s gives no '%s'", p->id, expect->keys[i]);
 		if (expect->items[i]->kind != ZD_RAW_NULL &&
-		    zd_value_from_raw(&want, &p->gives[give].type, expect->items[i], &b->arena, err))
+		    zd_value_from_raw(&want, &give->type, expect->items[i], &b->arena, err))
 			return zd_fail_context(err, "%s", expect->keys[i]);
-		const struct zd_value *got = &b->out[row * s->stage->out_count + give];
+		const struct zd_value *got = &b->out[row * s->stage->out_count + (size_t)(give - p->gives)];
 		if (!zd_value_equal(&want, got))
-			differ(out, expect->keys[i], row, p->over != NULL, &p->gives[give].type, &want, got);
+			differ(out, expect->keys[i], row, p->over != NULL, &give->type, &want, got);
 	}
 	return ZD_OK;
 }

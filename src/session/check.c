@@ -2,7 +2,7 @@
  * Check: everything that can be wrong in a pack, in one pass. The readers
  * report what each file says wrong; here is what only shows when all files
  * are seen together: facts against the model, cases against their policies,
- * and what is declared and not used.
+ * and what is declared and not used. Decision tables are looked at in gaps.c.
  */
 #include <string.h>
 
@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "engine/path.h"
 #include "model/text.h"
+#include "session/gaps.h"
 #include "session/session.h"
 
 struct checker {
@@ -24,47 +25,25 @@ static void find_at(struct checker *c, enum zd_finding_code code, struct zd_plac
 
 /* ---- cases ---- */
 
-static const struct zd_need *need_of(const struct zd_policy *p, const char *name)
+static const char *nearest_in(const struct zd_policy *p, bool gives, const char *name)
 {
-	for (size_t i = 0; i < p->need_count; i++) {
-		if (strcmp(p->needs[i].name, name) == 0)
-			return &p->needs[i];
-	}
-	return NULL;
-}
-
-static const struct zd_give *give_of(const struct zd_policy *p, const char *name)
-{
-	for (size_t i = 0; i < p->give_count; i++) {
-		if (strcmp(p->gives[i].name, name) == 0)
-			return &p->gives[i];
-	}
-	return NULL;
-}
-
-static const char *nearest_in(struct checker *c, const struct zd_policy *p, bool gives, const char *name)
-{
-	size_t n = gives ? p->give_count : p->need_count;
-	const char **names = zd_arena_alloc(&c->pack->arena, (n + 1) * sizeof *names);
-	for (size_t i = 0; i < n; i++)
-		names[i] = gives ? p->gives[i].name : p->needs[i].name;
-	return zd_nearest(name, names, n);
+	return gives ? zd_nearest_of(name, p->gives, p->give_count, sizeof *p->gives)
+		     : zd_nearest_of(name, p->needs, p->need_count, sizeof *p->needs);
 }
 
 static void check_names(struct checker *c, const struct zd_policy *p, const struct zd_raw *map, bool gives,
 			bool values_matter)
 {
 	for (size_t i = 0; map->kind == ZD_RAW_MAP && i < map->count; i++) {
-		const struct zd_need *need = gives ? NULL : need_of(p, map->keys[i]);
-		const struct zd_give *give = gives ? give_of(p, map->keys[i]) : NULL;
+		const struct zd_need *need = gives ? NULL : zd_policy_need(p, map->keys[i]);
+		const struct zd_give *give = gives ? zd_policy_give(p, map->keys[i]) : NULL;
 		if (!need && !give) {
 			if (!gives && strcmp(map->keys[i], "id") == 0)
 				continue;
-			const char *near = nearest_in(c, p, gives, map->keys[i]);
 			find_at(c, ZD_F_CASE, map->key_places[i],
-				zd_arena_printf(&c->pack->arena, "%s %s no '%s'%s%s%s", p->id, gives ? "gives" : "needs",
-						map->keys[i], near ? "; did you mean '" : "", near ? near : "",
-						near ? "'?" : ""));
+				zd_arena_printf(&c->pack->arena, "%s %s no '%s'%s", p->id, gives ? "gives" : "needs",
+						map->keys[i],
+						zd_suggest(nearest_in(p, gives, map->keys[i]), "'").text));
 			continue;
 		}
 		struct zd_value v;
@@ -97,12 +76,10 @@ static void check_cases(struct checker *c)
 {
 	for (size_t i = 0; i < c->pack->case_count; i++) {
 		const struct zd_case *k = &c->pack->cases[i];
-		const struct zd_policy *p = zd_pack_policy(c->pack, k->policy);
-		if (!p) {
-			const char *near = zd_pack_nearest_policy(c->pack, k->policy);
-			find_at(c, ZD_F_CASE, k->place,
-				zd_arena_printf(&c->pack->arena, "no policy '%s'%s%s%s", k->policy,
-						near ? "; did you mean '" : "", near ? near : "", near ? "'?" : ""));
+		const struct zd_policy *p;
+		struct zd_error unknown;
+		if (zd_pack_find_policy(&p, c->pack, k->policy, &unknown)) {
+			find_at(c, ZD_F_CASE, k->place, unknown.message);
 			continue;
 		}
 		if (p->broken)
@@ -116,8 +93,7 @@ static void check_cases(struct checker *c)
 		for (size_t k = 0; k < c->pack->case_count && !found; k++)
 			found = strcmp(c->pack->cases[k].policy, p->id) == 0;
 		if (!found)
-			find_at(c, ZD_F_NO_CASE, p->place,
-				zd_arena_printf(&c->pack->arena, "%s has no case", p->id));
+			find_at(c, ZD_F_NO_CASE, p->place, zd_arena_printf(&c->pack->arena, "%s has no case", p->id));
 	}
 }
 
@@ -128,13 +104,8 @@ static void check_scenarios(struct checker *c)
 	for (size_t i = 0; i < c->pack->scenario_count; i++) {
 		const struct zd_scenario *s = &c->pack->scenarios[i];
 		for (size_t k = 0; s->set && k < s->set->count; k++) {
-			char *name = zd_arena_strdup(&c->pack->arena, s->set->keys[k]);
-			bool known = zd_pack_param(c->pack, name) != NULL;
-			for (char *dot = strrchr(name, '.'); dot && !known; dot = strrchr(name, '.')) {
-				*dot = '\0';
-				known = zd_pack_param(c->pack, name) != NULL;
-			}
-			if (!known)
+			const char *inner;
+			if (!zd_pack_param_within(c->pack, s->set->keys[k], &inner))
 				find_at(c, ZD_F_UNKNOWN_NAME, s->set->key_places[k],
 					zd_arena_printf(&c->pack->arena, "no parameter '%s'", s->set->keys[k]));
 		}
@@ -154,18 +125,13 @@ static bool param_used(const struct zd_pack *pack, const char *name)
 		const struct zd_policy *p = &pack->policies[i];
 		if (p->broken)
 			return true; /* who knows */
-		for (size_t k = 0; k < p->param_count; k++) {
-			if (strcmp(p->params[k].target, name) == 0)
-				return true;
-		}
+		if (zd_policy_uses_param(p, name))
+			return true;
 	}
 	for (size_t b = 0; b < pack->branch_count; b++) {
 		for (size_t i = 0; i < pack->branches[b].policy_count; i++) {
-			const struct zd_policy *p = &pack->branches[b].policies[i];
-			for (size_t k = 0; k < p->param_count; k++) {
-				if (strcmp(p->params[k].target, name) == 0)
-					return true;
-			}
+			if (zd_policy_uses_param(&pack->branches[b].policies[i], name))
+				return true;
 		}
 	}
 	return false;
@@ -233,6 +199,7 @@ int zd_check(struct zd_session *s, struct zd_error *err)
 		return err->code;
 	struct checker c = {.pack = loaded->pack, .findings = &loaded->findings};
 	zd_facts_check(loaded->pack, &loaded->findings);
+	zd_tables_check(s, loaded);
 	check_cases(&c);
 	check_scenarios(&c);
 	check_unused(&c);

@@ -1,5 +1,4 @@
 /* How a scenario differs from its base, and what that can touch. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -49,13 +48,6 @@ static int add_param(struct zd_whatif *w, const char *name, const char *branch, 
 	d->before = zd_arena_strndup(&w->arena, zd_str_text(&b), b.len);
 	zd_str_free(&b);
 	return ZD_OK;
-}
-
-int zd_whatif_unknown_policy(const struct zd_whatif *w, const char *id, struct zd_error *err)
-{
-	const char *near = zd_pack_nearest_policy(w->base->pack, id);
-	return zd_fail(err, ZD_USAGE, "no policy '%s'%s%s%s", id, near ? "; did you mean '" : "", near ? near : "",
-		       near ? "'?" : "");
 }
 
 /* Every name that can be given another value: fields and facts of all entities. */
@@ -115,17 +107,17 @@ static int add_with(struct zd_whatif *w, const char *name, const char *value, st
 				       with.path);
 	}
 	const char *near = zd_nearest(with.path, names, count);
-	return zd_fail(err, ZD_USAGE, "%s: no record has a field or fact '%s'%s%s%s", with.text, with.path,
-		       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+	return zd_fail(err, ZD_USAGE, "%s: no record has a field or fact '%s'%s", with.text, with.path,
+		       zd_suggest(near, "'").text);
 }
 
 static int add_rule(struct zd_whatif *w, const char *id, const char *file, struct zd_error *err)
 {
 	char *data;
 	size_t size;
-	if (!zd_pack_policy(w->base->pack, id))
-		return zd_whatif_unknown_policy(w, id, err);
-	if (zd_file_read(&data, &size, file, (size_t)1 << 20, &w->arena, err))
+	const struct zd_policy *policy;
+	if (zd_pack_find_policy(&policy, w->base->pack, id, err) ||
+	    zd_file_read(&data, &size, file, (size_t)1 << 20, &w->arena, err))
 		return err->code;
 	struct zd_difference *d = add(w, ZD_CHANGE_RULE, id, file);
 	char *path = zd_arena_printf(&w->arena, "rules/%s.lua", id);

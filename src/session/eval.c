@@ -285,6 +285,15 @@ size_t zd_chain_outcomes(const struct zd_chain *c, const struct zd_head **heads)
 	return c->stage->out_count;
 }
 
+/* A row is counted once, however many of its decisions failed. */
+static size_t failed_rows(const struct zd_batch *b)
+{
+	size_t steps = b->stage->step_count, failed = 0;
+	for (size_t row = 0; row < b->count; row++)
+		failed += memchr(b->status + row * steps, ZD_FAILED, steps) != NULL;
+	return failed;
+}
+
 int zd_chain_decide(struct zd_chain *c, const struct zd_value *in, size_t rows, struct zd_value *out, size_t *failed,
 		    struct zd_error *err)
 {
@@ -300,9 +309,9 @@ int zd_chain_decide(struct zd_chain *c, const struct zd_value *in, size_t rows, 
 	mine.out = out;
 	mine.count = rows;
 	memset(mine.status, ZD_DECIDED, rows * c->stage->step_count);
-	memset(mine.variant, 0, rows * sizeof *mine.variant);
+	zd_variants_choose(&c->variants, &mine, NULL);
 	int code = c->decider->decide(c->decider, &mine, err);
-	*failed = mine.failure_count;
+	*failed = failed_rows(&mine);
 	struct zd_value *own_in = b->in, *own_out = b->out;
 	*b = mine;
 	b->in = own_in;

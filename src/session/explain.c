@@ -242,23 +242,14 @@ static int explain_recorded(struct zd_explained *x, struct zd_reader *reader, co
 	return explain_in(x, &options, &subject, o, out, err);
 }
 
-static int find_policy(struct zd_explained *x, const char *id, struct zd_error *err)
-{
-	x->policy = zd_pack_policy(x->loaded->pack, id);
-	if (x->policy)
-		return ZD_OK;
-	const char *near = zd_pack_nearest_policy(x->loaded->pack, id);
-	return zd_fail(err, ZD_USAGE, "no policy '%s'%s%s%s", id, near ? "; did you mean '" : "", near ? near : "",
-		       near ? "'?" : "");
-}
-
 static int explain_run(struct zd_explained *x, struct zd_reader *reader, const struct zd_explain_options *o, FILE *out,
 		       struct zd_error *err)
 {
 	struct zd_run run;
 	struct zd_plan *plan;
 	if (zd_run_get(reader, o->run, &run, &x->arena, err) ||
-	    zd_load_release(x->session, run.release, &x->loaded, err) || find_policy(x, o->policy, err) ||
+	    zd_load_release(x->session, run.release, &x->loaded, err) ||
+	    zd_pack_find_policy(&x->policy, x->loaded->pack, o->policy, err) ||
 	    zd_plan_new(&plan, x->loaded->pack, run.policies, run.policy_count, run.period, err))
 		return err->code;
 	x->run = o->run;
@@ -277,7 +268,7 @@ static int explain_now(struct zd_explained *x, struct zd_reader *reader, const s
 	int code = o->draft ? zd_load_folder(x->session, ZD_READ_ALL, &x->loaded, err)
 			    : zd_load_release_at(x->session, x->when.as_of, &x->loaded, err);
 	if (!code)
-		code = find_policy(x, o->policy, err);
+		code = zd_pack_find_policy(&x->policy, x->loaded->pack, o->policy, err);
 	return code ? code : explain_live(x, reader, o, out, err);
 }
 

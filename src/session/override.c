@@ -21,18 +21,9 @@ static int find_target(struct target *out, struct zd_pack *pack, char *name, str
 	char *at = strchr(name, '@');
 	if (at)
 		*at = '\0';
-	*out = (struct target){.param = zd_pack_param(pack, name), .branch = at ? at + 1 : NULL};
-	for (size_t i = strlen(name); i-- > 0 && !out->param;) {
-		if (name[i] != '.')
-			continue;
-		out->param = zd_pack_param(pack, zd_arena_strndup(&pack->arena, name, i));
-		out->inner = name + i + 1;
-	}
-	if (out->param)
-		return ZD_OK;
-	const char *near = zd_pack_nearest_param(pack, name);
-	return zd_fail(err, ZD_USAGE, "no parameter '%s'%s%s%s", name, near ? "; did you mean '" : "", near ? near : "",
-		       near ? "'?" : "");
+	*out = (struct target){.branch = at ? at + 1 : NULL};
+	out->param = zd_pack_param_within(pack, name, &out->inner);
+	return out->param ? ZD_OK : zd_pack_find_param(&out->param, pack, name, err);
 }
 
 /* The type of a key path below a type; NULL: no such key. */
@@ -186,8 +177,8 @@ int zd_override_value(struct zd_pack *pack, const char *name, const char *branch
 	for (size_t i = 0; i < layer.count; i++) {
 		if (zd_param_allows(t.param, t.branch, &layer.values[i].value, err)) {
 			struct zd_error why = *err;
-			return zd_fail_at(err, why.code, t.param->place.file, t.param->place.line, t.param->place.column, "%s",
-					  why.message);
+			return zd_fail_at(err, why.code, t.param->place.file, t.param->place.line,
+					  t.param->place.column, "%s", why.message);
 		}
 	}
 	push_layer(t.param, &layer, arena);

@@ -47,16 +47,6 @@ static int day_of(const struct zd_param_query *q, int32_t *day, struct zd_error 
 	return ZD_OK;
 }
 
-static int find_param(struct zd_param **out, const struct zd_pack *pack, const char *name, struct zd_error *err)
-{
-	*out = zd_pack_param(pack, name);
-	if (*out)
-		return ZD_OK;
-	const char *near = zd_pack_nearest_param(pack, name);
-	return zd_fail(err, ZD_USAGE, "no parameter '%s'%s%s%s", name, near ? "; did you mean '" : "", near ? near : "",
-		       near ? "'?" : "");
-}
-
 static int list_one(const struct zd_param *p, const struct zd_param_query *q, int32_t day, struct zd_sink *sink,
 		    struct zd_arena *arena, struct zd_error *err)
 {
@@ -81,10 +71,10 @@ static int list_one(const struct zd_param *p, const struct zd_param_query *q, in
 int zd_param_list(struct zd_session *s, const struct zd_param_query *q, struct zd_sink *sink, struct zd_error *err)
 {
 	static const struct zd_head HEADS[] = {
-		{"name", "参数", {.kind = ZD_KIND_TEXT}},	  {"title", "名称", {.kind = ZD_KIND_TEXT}},
-		{"value", "值", {.kind = ZD_KIND_TEXT}},	  {"unit", "单位", {.kind = ZD_KIND_TEXT}},
-		{"clause", "条款", {.kind = ZD_KIND_TEXT}},	  {"branch", "分公司", {.kind = ZD_KIND_TEXT}},
-		{"assumed", "暂定", {.kind = ZD_KIND_BOOL}},	  {"review_by", "复核期限", {.kind = ZD_KIND_DATE}},
+		{"name", "参数", {.kind = ZD_KIND_TEXT}},    {"title", "名称", {.kind = ZD_KIND_TEXT}},
+		{"value", "值", {.kind = ZD_KIND_TEXT}},     {"unit", "单位", {.kind = ZD_KIND_TEXT}},
+		{"clause", "条款", {.kind = ZD_KIND_TEXT}},  {"branch", "分公司", {.kind = ZD_KIND_TEXT}},
+		{"assumed", "暂定", {.kind = ZD_KIND_BOOL}}, {"review_by", "复核期限", {.kind = ZD_KIND_DATE}},
 	};
 	struct zd_loaded *loaded;
 	struct zd_arena arena = {0};
@@ -102,32 +92,14 @@ int zd_param_list(struct zd_session *s, const struct zd_param_query *q, struct z
 	return code ? code : sink->end(sink, err);
 }
 
-/* The parameter that a name begins with, and how many bytes of the name are its own. */
-static struct zd_param *longest_param(const struct zd_pack *pack, const char *name, size_t *used)
-{
-	char prefix[256];
-	size_t n = strlen(name);
-	if (n >= sizeof prefix)
-		return NULL;
-	memcpy(prefix, name, n + 1);
-	for (;;) {
-		struct zd_param *p = zd_pack_param(pack, prefix);
-		char *dot = strrchr(prefix, '.');
-		*used = strlen(prefix);
-		if (p || !dot)
-			return p;
-		*dot = '\0';
-	}
-}
-
 int zd_param_value(const struct zd_pack *pack, const char *name, const char *branch, int32_t day,
 		   const struct zd_type **type, const struct zd_value **value, struct zd_error *err)
 {
-	size_t used;
+	const char *inner;
 	struct zd_origin o;
-	struct zd_param *p = longest_param(pack, name, &used);
+	struct zd_param *p = zd_pack_param_within(pack, name, &inner);
 	if (!p)
-		return find_param(&p, pack, name, err);
+		return zd_pack_find_param(&p, pack, name, err);
 	zd_param_resolve(p, branch, day, &o);
 	if (!o.value) {
 		char date[ZD_DATE_LEN + 1];
@@ -136,17 +108,17 @@ int zd_param_value(const struct zd_pack *pack, const char *name, const char *bra
 	}
 	*type = &p->type;
 	*value = o.value;
-	for (const char *rest = name + used; *rest == '.';) {
-		size_t n = strcspn(++rest, "."), i = 0;
+	while (inner) {
+		size_t n = strcspn(inner, "."), i = 0;
 		const struct zd_value *v = *value;
 		while (v->tag == ZD_MAP && i < v->len &&
-		       (strlen(v->map[i].key) != n || strncmp(v->map[i].key, rest, n) != 0))
+		       (strlen(v->map[i].key) != n || strncmp(v->map[i].key, inner, n) != 0))
 			i++;
 		if (v->tag != ZD_MAP || i == v->len)
-			return zd_fail(err, ZD_USAGE, "parameter %s has no '%.*s'", p->name, (int)n, rest);
+			return zd_fail(err, ZD_USAGE, "parameter %s has no '%.*s'", p->name, (int)n, inner);
 		*value = &v->map[i].value;
 		*type = (*type)->open ? &(*type)->of[0] : &(*type)->of[i];
-		rest += n;
+		inner = inner[n] ? inner + n + 1 : NULL;
 	}
 	return ZD_OK;
 }
@@ -202,16 +174,17 @@ int zd_param_origin(struct zd_session *s, const char *name, const struct zd_para
 		    struct zd_error *err)
 {
 	static const struct zd_head HEADS[] = {
-		{"value", "值", {.kind = ZD_KIND_TEXT}},     {"layer", "层", {.kind = ZD_KIND_TEXT}},
+		{"value", "值", {.kind = ZD_KIND_TEXT}},    {"layer", "层", {.kind = ZD_KIND_TEXT}},
 		{"from", "生效日", {.kind = ZD_KIND_DATE}}, {"file", "文件", {.kind = ZD_KIND_TEXT}},
-		{"line", "行", {.kind = ZD_KIND_INT}},	     {"release", "版本", {.kind = ZD_KIND_TEXT}},
-		{"why", "依据", {.kind = ZD_KIND_TEXT}},     {"in_force", "有效", {.kind = ZD_KIND_BOOL}},
+		{"line", "行", {.kind = ZD_KIND_INT}},      {"release", "版本", {.kind = ZD_KIND_TEXT}},
+		{"why", "依据", {.kind = ZD_KIND_TEXT}},    {"in_force", "有效", {.kind = ZD_KIND_BOOL}},
 	};
 	struct zd_loaded *loaded;
 	struct zd_param *p;
 	struct zd_origin o;
 	int32_t day = 0;
-	if (day_of(q, &day, err) || zd_load_folder(s, 0, &loaded, err) || find_param(&p, loaded->pack, name, err) ||
+	if (day_of(q, &day, err) || zd_load_folder(s, 0, &loaded, err) ||
+	    zd_pack_find_param(&p, loaded->pack, name, err) ||
 	    sink->begin(sink, HEADS, sizeof HEADS / sizeof *HEADS, err))
 		return err->code;
 	zd_param_resolve(p, q->branch, day, &o);
@@ -248,18 +221,17 @@ static int check_set(struct setting *out, struct zd_session *s, const char *name
 		     const char *from, struct zd_arena *arena, struct zd_error *err)
 {
 	struct zd_date date = zd_date_from_days(zd_today());
-	size_t used;
+	const char *inner;
 	struct zd_origin origin;
 	if (from && !zd_date_parse(from, strlen(from), &date))
 		return zd_fail(err, ZD_USAGE, "'%s' is no date such as 2026-01-01", from);
 	if (branch && !zd_is_name(branch))
 		return zd_fail(err, ZD_USAGE, "'%s' is no branch id", branch);
-	if (zd_load_folder(s, 0, &out->loaded, err) ||
-	    zd_override_value(out->loaded->pack, name, branch, value, err))
+	if (zd_load_folder(s, 0, &out->loaded, err) || zd_override_value(out->loaded->pack, name, branch, value, err))
 		return err->code;
-	out->param = longest_param(out->loaded->pack, name, &used);
+	out->param = zd_pack_param_within(out->loaded->pack, name, &inner);
 	zd_param_resolve(out->param, branch, zd_date_days(date), &origin);
-	out->value = name[used] == '.' && origin.value ? value_text(arena, &out->param->type, origin.value) : value;
+	out->value = inner && origin.value ? value_text(arena, &out->param->type, origin.value) : value;
 	return ZD_OK;
 }
 

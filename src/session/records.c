@@ -12,16 +12,6 @@
 #include "store/import.h"
 #include "store/records.h"
 
-static int find_entity(const struct zd_entity **out, const struct zd_pack *pack, const char *name, struct zd_error *err)
-{
-	*out = zd_pack_entity(pack, name);
-	if (*out)
-		return ZD_OK;
-	const char *near = zd_pack_nearest_entity(pack, name);
-	return zd_fail(err, ZD_USAGE, "no entity '%s'%s%s%s", name, near ? "; did you mean '" : "", near ? near : "",
-		       near ? "'?" : "");
-}
-
 /* The release in force today says what records look like. */
 static int load_model(struct zd_session *s, struct zd_loaded **out, struct zd_error *err)
 {
@@ -48,15 +38,14 @@ static int load_latest_model(struct zd_session *s, struct zd_loaded **out, struc
 
 /* ---- import ---- */
 
-static int import_options(struct zd_import_options *o, struct zd_session *s, const struct zd_import *in,
-			  struct zd_loaded *loaded, struct zd_error *err)
+static int import_options(struct zd_import_options *o, const struct zd_import *in, struct zd_loaded *loaded,
+			  struct zd_error *err)
 {
 	*o = (struct zd_import_options){.jsonl = in->jsonl,
 					.update = in->update,
 					.skip_bad = in->skip_bad,
 					.bad = in->bad,
 					.context = in->context};
-	(void)s;
 	if (in->map) {
 		struct zd_import_map *map;
 		if (zd_import_map_read(&map, in->map, loaded->pack, &loaded->findings, err))
@@ -66,7 +55,7 @@ static int import_options(struct zd_import_options *o, struct zd_session *s, con
 	}
 	if (!in->entity)
 		return in->map ? ZD_OK : zd_fail(err, ZD_USAGE, "import wants an entity, or a map that names one");
-	if (find_entity(&o->entity, loaded->pack, in->entity, err))
+	if (zd_pack_find_entity(&o->entity, loaded->pack, in->entity, err))
 		return err->code;
 	for (size_t i = 0; o->map && i < o->map->target_count; i++) {
 		if (zd_pack_entity(loaded->pack, o->map->targets[i].entity) == o->entity)
@@ -83,9 +72,9 @@ int zd_import_records(struct zd_session *s, const struct zd_import *in, struct z
 	struct zd_import_result result = {0};
 	memset(out, 0, sizeof *out);
 	if (zd_session_book(s, true, &book, err) || load_latest_model(s, &loaded, err) ||
-	    import_options(&o, s, in, loaded, err))
+	    import_options(&o, in, loaded, err))
 		return err->code;
-	o.progress = s->progress ? s->progress : NULL;
+	o.progress = s->progress;
 	if (in->rejects) {
 		o.rejects = fopen(in->rejects, "w");
 		if (!o.rejects)
@@ -175,7 +164,7 @@ int zd_list_records(struct zd_session *s, const char *entity, const struct zd_li
 	struct zd_loaded *loaded;
 	const struct zd_entity *e;
 	if (zd_session_book(s, false, &book, err) || load_latest_model(s, &loaded, err) ||
-	    find_entity(&e, loaded->pack, entity, err))
+	    zd_pack_find_entity(&e, loaded->pack, entity, err))
 		return err->code;
 	struct zd_query query = {.where = q->where,
 				 .columns = q->columns,
@@ -211,7 +200,7 @@ int zd_show_record(struct zd_session *s, const char *entity, const char *key, st
 	struct zd_arena arena = {0};
 	struct zd_value id;
 	if (zd_session_book(s, false, &book, err) || load_latest_model(s, &loaded, err) ||
-	    find_entity(&e, loaded->pack, entity, err))
+	    zd_pack_find_entity(&e, loaded->pack, entity, err))
 		return err->code;
 	struct zd_value *values = zd_arena_alloc(&arena, e->field_count * sizeof *values);
 	int code = read_key(&id, e, key, &arena, err);
@@ -225,7 +214,8 @@ int zd_show_record(struct zd_session *s, const char *entity, const char *key, st
 		struct zd_type text = {.kind = ZD_KIND_TEXT};
 		struct zd_str b = {0};
 		zd_value_show(&b, f->sensitive ? &text : &f->type, &v);
-		struct zd_value row[3] = {zd_value_text(f->name, strlen(f->name)), zd_value_text(f->title, strlen(f->title)),
+		struct zd_value row[3] = {zd_value_text(f->name, strlen(f->name)),
+					  zd_value_text(f->title, strlen(f->title)),
 					  zd_value_text(zd_str_text(&b), b.len)};
 		code = sink->row(sink, row, err);
 		zd_str_free(&b);
@@ -246,14 +236,9 @@ static int read_assignments(const struct zd_entity *e, const char *const *fields
 			return zd_fail(err, ZD_USAGE, "'%s' is not NAME=VALUE", fields[i]);
 		const char *name = zd_arena_strndup(arena, fields[i], (size_t)(equals - fields[i]));
 		const struct zd_field *f = zd_entity_field(e, name);
-		if (!f) {
-			const char **names = zd_arena_alloc(arena, e->field_count * sizeof *names);
-			for (size_t k = 0; k < e->field_count; k++)
-				names[k] = e->fields[k].name;
-			const char *near = zd_nearest(name, names, e->field_count);
-			return zd_fail(err, ZD_USAGE, "%s has no field '%s'%s%s%s", e->name, name,
-				       near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-		}
+		if (!f)
+			return zd_fail(err, ZD_USAGE, "%s has no field '%s'%s", e->name, name,
+				       zd_suggest(zd_entity_nearest_field(e, name), "'").text);
 		index[i] = (size_t)(f - e->fields);
 		values[i] = ZD_VALUE_NIL;
 		if (equals[1] && zd_value_parse(&values[i], &f->type, equals + 1, strlen(equals + 1), arena, err))
@@ -275,7 +260,7 @@ static int write_record(struct zd_book *book, const struct zd_entity *e, const c
 		for (size_t i = 0; i < count; i++)
 			names[i] = e->fields[index[i]].name;
 		return read_key(&id, e, key, arena, err) ? (int)err->code
-							  : zd_record_set(book, e, &id, names, given, count, err);
+							 : zd_record_set(book, e, &id, names, given, count, err);
 	}
 	struct zd_value *values = zd_arena_alloc(arena, e->field_count * sizeof *values);
 	struct zd_writer *w;
@@ -301,7 +286,7 @@ static int change_record(struct zd_session *s, const char *entity, const char *k
 	const struct zd_entity *e;
 	struct zd_arena arena = {0};
 	if (zd_session_book(s, true, &book, err) || load_latest_model(s, &loaded, err) ||
-	    find_entity(&e, loaded->pack, entity, err) || zd_book_begin(book, err))
+	    zd_pack_find_entity(&e, loaded->pack, entity, err) || zd_book_begin(book, err))
 		return err->code;
 	int code = write_record(book, e, key, fields, count, &arena, err);
 	if (!code)

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "model/text.h"
 #include "session/session.h"
+#include "store/digest.h"
 #include "store/runs.h"
 #include "zhidu/decide.h"
 
@@ -30,11 +31,16 @@ int zd_runs(struct zd_session *s, struct zd_sink *sink, struct zd_error *err)
 int zd_failures(struct zd_session *s, int64_t run, struct zd_sink *sink, struct zd_error *err)
 {
 	struct zd_reader *reader;
+	struct zd_arena arena = {0};
+	struct zd_run info;
 	int code = open_reader(s, &reader, err);
 	if (!code && !run)
 		code = zd_run_last(reader, NULL, &run, err);
 	if (!code)
+		code = zd_run_get(reader, run, &info, &arena, err);
+	if (!code)
 		code = zd_failure_list(reader, run, sink, err);
+	zd_arena_free(&arena);
 	zd_reader_close(reader);
 	return code;
 }
@@ -71,6 +77,9 @@ struct replaying {
 	const struct zd_stage *stage; /* whose recorded outcomes are open */
 	struct zd_outcomes *outcomes;
 	struct zd_value *recorded; /* one row */
+	uint8_t *status;           /* likewise */
+	struct zd_run info;
+	struct zd_digest digest; /* of the stage as replayed */
 	struct zd_sink *sink;
 	struct zd_replay_result *result;
 	uint64_t by_status[ZD_FAILED + 1];
@@ -101,10 +110,38 @@ static int put_difference(struct replaying *r, const struct zd_batch *b, size_t 
 	return code;
 }
 
+/* The stage is over: nothing more may be on record, and its digest must be that of what was replayed. */
+static int end_stage(struct replaying *r, struct zd_error *err)
+{
+	struct zd_value id;
+	char recorded[ZD_HASH_LEN + 1], replayed[ZD_HASH_LEN + 1];
+	bool more;
+	if (!r->stage)
+		return ZD_OK;
+	size_t stage = r->stage->index;
+	r->stage = NULL;
+	zd_digest_end(&r->digest, replayed);
+	if (zd_outcomes_next(r->outcomes, &id, r->recorded, &more, err) ||
+	    zd_run_digest(r->reader, r->run, stage, recorded, err))
+		return err->code;
+	if (more)
+		return zd_fail(err, ZD_MISMATCH, "run %lld: rows are on record that it did not decide",
+			       (long long)r->run);
+	if (!r->result->different && strcmp(recorded, replayed) != 0)
+		return zd_fail(err, ZD_MISMATCH,
+			       "run %lld: stage %zu was changed after it was recorded: its digest differs",
+			       (long long)r->run, stage);
+	return ZD_OK;
+}
+
 static int next_stage(struct replaying *r, const struct zd_stage *stage, struct zd_error *err)
 {
+	if (end_stage(r, err))
+		return err->code;
+	zd_digest_begin(&r->digest, &r->info);
 	zd_outcomes_close(r->outcomes);
 	r->outcomes = NULL;
+	r->status = zd_realloc(r->status, stage->step_count + 1);
 	r->stage = stage;
 	r->recorded = zd_realloc(r->recorded, (stage->out_count + 1) * sizeof *r->recorded);
 	return zd_outcomes_open(&r->outcomes, r->reader, r->run, stage, err);
@@ -122,6 +159,11 @@ static int compare_batch(struct replaying *r, const struct zd_batch *b, struct z
 			return err->code;
 		if (!more || !zd_value_equal(&id, &b->ids[row]))
 			return zd_fail(err, ZD_MISMATCH, "run %lld: the recorded subjects and inputs do not agree",
+				       (long long)r->run);
+		zd_outcomes_status(r->outcomes, r->status);
+		if (memcmp(r->status, &b->status[row * stage->step_count], stage->step_count) != 0)
+			return zd_fail(err, ZD_MISMATCH,
+				       "run %lld: what is decided, left out or failed differs from the record",
 				       (long long)r->run);
 		for (size_t i = 0; i < stage->out_count; i++) {
 			if (zd_value_equal(&r->recorded[i], &b->out[row * stage->out_count + i]))
@@ -161,9 +203,10 @@ static int replay_stream(struct replaying *r, struct zd_stream *stream, struct z
 		if (zd_stream_next(stream, &b, err))
 			return err->code;
 		if (!b)
-			return ZD_OK;
+			return end_stage(r, err);
 		if (compare_batch(r, b, err))
 			return err->code;
+		zd_digest_add(&r->digest, b);
 		count_batch(r, b);
 	}
 }
@@ -173,10 +216,10 @@ static int replay_run(struct zd_session *s, struct replaying *r, struct zd_arena
 	struct zd_loaded *loaded;
 	struct zd_plan *plan;
 	struct zd_stream *stream;
-	struct zd_run run;
-	if (zd_run_get(r->reader, r->run, &run, arena, err) || zd_load_release(s, run.release, &loaded, err) ||
-	    zd_plan_new(&plan, loaded->pack, run.policies, run.policy_count, run.period, err))
+	if (zd_run_get(r->reader, r->run, &r->info, arena, err) || zd_load_release(s, r->info.release, &loaded, err) ||
+	    zd_plan_new(&plan, loaded->pack, r->info.policies, r->info.policy_count, r->info.period, err))
 		return err->code;
+	struct zd_run run = r->info;
 	struct zd_stream_options so = {
 		.plan = plan,
 		.scope = {.as_of = run.as_of, .period = run.period, .branch = run.branch[0] ? run.branch : NULL},
@@ -218,6 +261,11 @@ int zd_replay(struct zd_session *s, int64_t run, struct zd_sink *differences, st
 	zd_reader_close(r.reader);
 	zd_arena_free(&arena);
 	free(r.recorded);
+	free(r.status);
+	if (r.stage) {
+		char unused[ZD_HASH_LEN + 1];
+		zd_digest_end(&r.digest, unused);
+	}
 	if (!code && result->different)
 		code = zd_fail(err, ZD_MISMATCH, "%llu outcomes differ from the record",
 			       (unsigned long long)result->different);

@@ -30,29 +30,20 @@ static void write_param(struct zd_str *b, bool *first, const struct zd_param *p,
 	zd_value_json(b, &p->type, origin.value);
 }
 
-static bool policy_uses(const struct zd_policy *p, const char *name)
-{
-	for (size_t i = 0; i < p->param_count; i++) {
-		if (strcmp(p->params[i].target, name) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Whether a policy of the plan, or a branch's replacement of one, uses a parameter. */
 static bool uses_param(const struct zd_plan *plan, const char *name)
 {
 	size_t stage, step;
 	for (size_t s = 0; s < plan->stage_count; s++) {
 		for (size_t i = 0; i < plan->stages[s].step_count; i++) {
-			if (policy_uses(plan->stages[s].steps[i].policy, name))
+			if (zd_policy_uses_param(plan->stages[s].steps[i].policy, name))
 				return true;
 		}
 	}
 	for (size_t b = 0; b < plan->pack->branch_count; b++) {
 		const struct zd_branch *branch = &plan->pack->branches[b];
 		for (size_t i = 0; i < branch->policy_count; i++) {
-			if (policy_uses(&branch->policies[i], name) &&
+			if (zd_policy_uses_param(&branch->policies[i], name) &&
 			    zd_plan_find(plan, branch->policies[i].id, &stage, &step))
 				return true;
 		}

@@ -14,13 +14,8 @@ int zd_single_open(struct zd_single *s, struct zd_loaded *loaded, const char *po
 	memset(s, 0, sizeof *s);
 	s->loaded = loaded;
 	s->as_of = as_of;
-	s->policy = zd_pack_policy(loaded->pack, policy);
-	if (!s->policy) {
-		const char *near = zd_pack_nearest_policy(loaded->pack, policy);
-		return zd_fail(err, ZD_USAGE, "no policy '%s'%s%s%s", policy, near ? "; did you mean '" : "",
-			       near ? near : "", near ? "'?" : "");
-	}
-	if (zd_plan_single(&s->plan, loaded->pack, s->policy, err))
+	if (zd_pack_find_policy(&s->policy, loaded->pack, policy, err) ||
+	    zd_plan_single(&s->plan, loaded->pack, s->policy, err))
 		return err->code;
 	s->stage = &s->plan->stages[0];
 	if (zd_variants_make(&s->variants, loaded->pack, s->stage, as_of, &s->arena, err))
@@ -84,12 +79,9 @@ int zd_single_unknown(const struct zd_single *s, const char *name, struct zd_err
 	const struct zd_fact *file;
 	if (zd_entity_field(s->stage->entity, name) || zd_pack_fact(pack, s->stage->entity->name, name, &file))
 		return ZD_OK;
-	const char **names = zd_alloc((s->policy->need_count + 1) * sizeof *names);
-	for (size_t i = 0; i < s->policy->need_count; i++)
-		names[i] = s->policy->needs[i].name;
-	const char *near = zd_nearest(name, names, s->policy->need_count);
-	free(names);
-	return near ? zd_fail(err, ZD_DATA, "%s needs no '%s'; did you mean '%s'?", s->policy->id, name, near) : ZD_OK;
+	const char *near = zd_nearest_of(name, s->policy->needs, s->policy->need_count, sizeof *s->policy->needs);
+	return near ? zd_fail(err, ZD_DATA, "%s needs no '%s'%s", s->policy->id, name, zd_suggest(near, "'").text)
+		    : ZD_OK;
 }
 
 int zd_single_check(const struct zd_single *s, size_t slot, const struct zd_value *v, struct zd_error *err)

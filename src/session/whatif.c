@@ -17,10 +17,10 @@ static int check_policies(struct zd_whatif *w, struct zd_error *err)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < w->policy_count; i++) {
-		const struct zd_policy *p = zd_pack_policy(w->base->pack, w->policies[i]);
+		const struct zd_policy *p;
 		bool again = false;
-		if (!p)
-			return zd_whatif_unknown_policy(w, w->policies[i], err);
+		if (zd_pack_find_policy(&p, w->base->pack, w->policies[i], err))
+			return err->code;
 		if (p->broken)
 			return zd_fail(err, ZD_POLICY, "policy %s cannot be decided: %s", p->id, p->broken_why);
 		for (size_t k = 0; k < n; k++)

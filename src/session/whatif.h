@@ -43,6 +43,5 @@ struct zd_whatif {
 int zd_whatif_collect(struct zd_whatif *w, struct zd_error *err);
 /* Without names: every policy that a difference touches, directly or through what it needs. */
 void zd_whatif_choose(struct zd_whatif *w);
-int zd_whatif_unknown_policy(const struct zd_whatif *w, const char *id, struct zd_error *err);
 
 #endif

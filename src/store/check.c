@@ -244,8 +244,7 @@ static int misfit(const struct zd_field *field, const struct zd_value *v, struct
 	if (field->type.kind == ZD_KIND_ENUM && v->tag == ZD_TEXT) {
 		char *name = zd_strndup(v->s, v->len);
 		const char *nearest = zd_nearest(name, field->type.enums->values, field->type.enums->count);
-		if (nearest)
-			zd_str_printf(&text, "; did you mean %s?", nearest);
+		zd_str_add(&text, zd_suggest(nearest, "").text);
 		free(name);
 	}
 	int rc = zd_fail(err, ZD_DATA, "%s", zd_str_text(&text));

@@ -24,14 +24,9 @@ int zd_column_find(size_t *out, const struct zd_columns *columns, const char *na
 	struct zd_str quoted = {0};
 	zd_text_quote(&quoted, name, strlen(name));
 	const char *nearest = found ? NULL : zd_nearest(name, columns->names, columns->count);
-	int rc;
-	if (found)
-		rc = zd_fail(err, ZD_DATA, "the file has %zu columns %s", found, zd_str_text(&quoted));
-	else if (nearest)
-		rc = zd_fail(err, ZD_DATA, "the file has no column %s; did you mean \"%s\"?", zd_str_text(&quoted),
-			     nearest);
-	else
-		rc = zd_fail(err, ZD_DATA, "the file has no column %s", zd_str_text(&quoted));
+	int rc = found ? zd_fail(err, ZD_DATA, "the file has %zu columns %s", found, zd_str_text(&quoted))
+		       : zd_fail(err, ZD_DATA, "the file has no column %s%s", zd_str_text(&quoted),
+				 zd_suggest(nearest, "\"").text);
 	zd_str_free(&quoted);
 	return rc;
 }

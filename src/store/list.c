@@ -54,17 +54,9 @@ static size_t join(struct list *l, size_t from, const struct zd_field *field, co
 
 static int unknown(const struct zd_entity *e, const char *path, const char *name, struct zd_error *err)
 {
-	const char **names = zd_alloc((e->field_count + 1) * sizeof *names);
-	for (size_t i = 0; i < e->field_count; i++)
-		names[i] = e->fields[i].name;
-	const char *nearest = zd_nearest(name, names, e->field_count);
-	free(names);
-	if (strcmp(path, name) != 0)
-		return nearest ? zd_fail(err, ZD_USAGE, "%s: %s has no field %s; did you mean %s?", path, e->name, name,
-					 nearest)
-			       : zd_fail(err, ZD_USAGE, "%s: %s has no field %s", path, e->name, name);
-	return nearest ? zd_fail(err, ZD_USAGE, "%s has no field %s; did you mean %s?", e->name, name, nearest)
-		       : zd_fail(err, ZD_USAGE, "%s has no field %s", e->name, name);
+	bool alone = strcmp(path, name) == 0;
+	return zd_fail(err, ZD_USAGE, "%s%s%s has no field %s%s", alone ? "" : path, alone ? "" : ": ", e->name, name,
+		       zd_suggest(zd_entity_nearest_field(e, name), "").text);
 }
 
 /* Finds what a path means, joining the tables on its way. */

@@ -148,16 +148,10 @@ static size_t field_index(const struct zd_entity *e, const char *name)
 static int no_field(const struct zd_entity *e, const char *name, struct zd_error *err)
 {
 	struct zd_str quoted = {0};
-	const char **names = zd_alloc((e->field_count + 1) * sizeof *names);
-	for (size_t i = 0; i < e->field_count; i++)
-		names[i] = e->fields[i].name;
-	const char *nearest = zd_nearest(name, names, e->field_count);
 	zd_text_quote(&quoted, name, strlen(name));
-	int rc = nearest ? zd_fail(err, ZD_DATA, "%s has no field %s; did you mean \"%s\"?", e->name,
-				   zd_str_text(&quoted), nearest)
-			 : zd_fail(err, ZD_DATA, "%s has no field %s", e->name, zd_str_text(&quoted));
+	int rc = zd_fail(err, ZD_DATA, "%s has no field %s%s", e->name, zd_str_text(&quoted),
+			 zd_suggest(zd_entity_nearest_field(e, name), "\"").text);
 	zd_str_free(&quoted);
-	free(names);
 	return rc;
 }
 

@@ -16,6 +16,8 @@ struct zd_outcomes {
 	sqlite3_stmt *s;
 	struct zd_pick *picks;
 	size_t count;
+	size_t *places; /* one a step: where its state is */
+	size_t step_count;
 };
 
 static const struct zd_shape_column *find_column(const struct zd_shape *s, const char *policy, const char *outcome)
@@ -44,16 +46,33 @@ static int write_query(struct zd_str *sql, const struct zd_recorded *recorded, c
 			zd_db_quote(sql, c->name);
 		}
 	}
+	for (size_t i = 0; i < zd_shape_state_columns(&recorded->shape); i++) {
+		char state[32];
+		zd_str_printf(sql, ", %s", zd_shape_state(i, state));
+	}
 	zd_str_add(sql, " FROM ");
 	zd_db_quote(sql, recorded->shape.table);
 	zd_str_add(sql, " WHERE key BETWEEN ? AND ? ORDER BY key");
 	return ZD_OK;
 }
 
-static int bind_run(sqlite3_stmt *s, int64_t run, struct zd_error *err)
+static int bind_run(sqlite3_stmt *s, int64_t run, uint64_t last, struct zd_error *err)
 {
 	int rc = zd_db_bind_int(s, 1, zd_shape_key(run, 0), err);
-	return rc ? rc : zd_db_bind_int(s, 2, zd_shape_key(run, UINT32_MAX), err);
+	return rc ? rc : zd_db_bind_int(s, 2, zd_shape_key(run, last), err);
+}
+
+static int find_places(struct zd_outcomes *o, const struct zd_shape *shape, const struct zd_stage *stage,
+		       struct zd_error *err)
+{
+	o->step_count = stage->step_count;
+	o->places = zd_alloc((stage->step_count + 1) * sizeof *o->places);
+	for (size_t i = 0; i < stage->step_count; i++) {
+		const char *policy = stage->steps[i].policy->id;
+		if (!zd_shape_place(shape, policy, &o->places[i]))
+			return zd_fail(err, ZD_BOOK, "the table %s has no state of %s", shape->table, policy);
+	}
+	return ZD_OK;
 }
 
 int zd_outcomes_open(struct zd_outcomes **out, struct zd_reader *r, int64_t run, const struct zd_stage *stage,
@@ -73,9 +92,11 @@ int zd_outcomes_open(struct zd_outcomes **out, struct zd_reader *r, int64_t run,
 	if (!rc)
 		rc = write_query(&sql, &recorded, stage, run, err);
 	if (!rc)
+		rc = find_places(o, &recorded.shape, stage, err);
+	if (!rc)
 		rc = zd_reader_prepare(&o->s, o->reader, zd_str_text(&sql), err);
 	if (!rc)
-		rc = bind_run(o->s, run, err);
+		rc = bind_run(o->s, run, UINT32_MAX, err); /* also rows that do not belong there */
 	zd_str_free(&sql);
 	zd_arena_free(&arena);
 	if (rc) {
@@ -97,6 +118,15 @@ int zd_outcomes_next(struct zd_outcomes *o, struct zd_value *id, struct zd_value
 	return zd_pick_row(o->s, o->picks, o->count, values, &o->arena, err);
 }
 
+void zd_outcomes_status(const struct zd_outcomes *o, uint8_t *status)
+{
+	for (size_t i = 0; i < o->step_count; i++) {
+		int column = (int)(1 + o->count + o->places[i] / ZD_STATES_PER_COLUMN);
+		size_t shift = 2 * (o->places[i] % ZD_STATES_PER_COLUMN);
+		status[i] = (uint8_t)(sqlite3_column_int64(o->s, column) >> shift & 3);
+	}
+}
+
 void zd_outcomes_close(struct zd_outcomes *o)
 {
 	if (!o)
@@ -104,6 +134,7 @@ void zd_outcomes_close(struct zd_outcomes *o)
 	sqlite3_finalize(o->s);
 	zd_reader_close(o->reader);
 	free(o->picks);
+	free(o->places);
 	zd_arena_free(&o->arena);
 	free(o);
 }
@@ -235,7 +266,7 @@ int zd_decision_list(struct zd_reader *r, const struct zd_pack *pack, const stru
 	if (!rc)
 		rc = zd_reader_prepare(&s, r, zd_str_text(&l.sql), err);
 	if (!rc)
-		rc = bind_run(s, run, err);
+		rc = bind_run(s, run, recorded.rows > 0 ? (uint64_t)recorded.rows - 1 : 0, err);
 	if (!rc)
 		rc = give_rows(r, &l, s, condition, sink, err);
 	sqlite3_finalize(s);

@@ -5,6 +5,7 @@
  */
 #include "store/recorded.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,25 @@ static const char STAGE_OF_POLICY[] =
 	" AND EXISTS (SELECT 1 FROM json_each(h.columns) j WHERE json_extract(j.value, '$.policy') = ?2)"
 	" ORDER BY s.stage LIMIT 1";
 static const char INPUTS[] = "SELECT first, count, data FROM zd_input WHERE run = ? AND stage = ? ORDER BY first";
+
+static const char DIGEST[] = "SELECT digest FROM zd_stage WHERE run = ? AND stage = ?";
+
+int zd_run_digest(struct zd_reader *r, int64_t run, size_t stage, char out[ZD_HASH_LEN + 1], struct zd_error *err)
+{
+	sqlite3_stmt *s;
+	bool found = false;
+	int rc = zd_reader_prepare(&s, r, DIGEST, err);
+	if (!rc)
+		rc = zd_db_bind_int(s, 1, run, err);
+	if (!rc)
+		rc = zd_db_bind_int(s, 2, (int64_t)stage, err);
+	if (!rc)
+		rc = zd_reader_step(r, s, &found, err);
+	if (!rc)
+		snprintf(out, ZD_HASH_LEN + 1, "%s", found ? zd_db_column_string(s, 0) : "");
+	sqlite3_finalize(s);
+	return rc;
+}
 
 static int read_stage(struct zd_recorded *out, struct zd_reader *r, sqlite3_stmt *s, bool *found,
 		      struct zd_arena *arena, struct zd_error *err)

@@ -10,7 +10,7 @@
 #include "base/json.h"
 #include "store/batchtable.h"
 #include "store/db.h"
-#include "store/packing.h"
+#include "store/digest.h"
 #include "store/runs.h"
 #include "store/shape.h"
 
@@ -35,7 +35,7 @@ struct recorded {
 	struct zd_batch_table table;
 	sqlite3_stmt *add;
 	uint64_t rows;
-	struct zd_hash hash; /* of inputs and outcomes, packed */
+	struct zd_digest digest;
 };
 
 struct zd_recorder {
@@ -45,8 +45,6 @@ struct zd_recorder {
 	struct recorded *stages;
 	size_t stage_count;
 	sqlite3_stmt *add_input, *add_failure;
-	struct zd_packing inputs;
-	struct zd_packing outcomes;
 	uint64_t counts[3]; /* by enum zd_status */
 };
 
@@ -68,7 +66,7 @@ static int open_stage(struct recorded *s, struct zd_recorder *r, const struct zd
 	s->stage = stage;
 	if (zd_shape_make(&s->shape, r->db, stage, &r->arena, err))
 		return err->code;
-	zd_hash_begin(&s->hash);
+	zd_digest_begin(&s->digest, &r->run);
 	if (zd_batch_table_make(&s->table, r->db, stage->index, &s->shape, err))
 		return err->code;
 	return prepare_add(s, r->db, err);
@@ -128,14 +126,12 @@ static void count_states(struct zd_recorder *r, const struct zd_batch *b)
 
 static int add_inputs(struct zd_recorder *r, struct recorded *s, const struct zd_batch *b, struct zd_error *err)
 {
-	zd_packing_clear(&r->inputs);
-	zd_packing_add(&r->inputs, b->ids, b->in, b->count, s->stage->slot_count);
-	zd_hash_add(&s->hash, r->inputs.data, r->inputs.len);
+	zd_digest_add(&s->digest, b);
 	bool ok = !zd_db_bind_int(r->add_input, 1, r->run.id, err) &&
 		  !zd_db_bind_int(r->add_input, 2, (int64_t)s->stage->index, err) &&
 		  !zd_db_bind_int(r->add_input, 3, (int64_t)b->first, err) &&
 		  !zd_db_bind_int(r->add_input, 4, (int64_t)b->count, err) &&
-		  !zd_db_bind_blob(r->add_input, 5, r->inputs.data, r->inputs.len, err) &&
+		  !zd_db_bind_blob(r->add_input, 5, s->digest.inputs.data, s->digest.inputs.len, err) &&
 		  !zd_db_run(r->add_input, err);
 	return ok ? ZD_OK : err->code;
 }
@@ -169,13 +165,8 @@ int zd_recorder_put(struct zd_recorder *r, const struct zd_batch *b, struct zd_e
 	if (b->count && add_inputs(r, s, b, err))
 		return err->code;
 	count_states(r, b);
-	if (b->count) {
-		if (add_outcomes(r, s, b, err))
-			return err->code;
-		zd_packing_clear(&r->outcomes);
-		zd_packing_add(&r->outcomes, b->ids, b->out, b->count, s->stage->out_count);
-		zd_hash_add(&s->hash, r->outcomes.data, r->outcomes.len);
-	}
+	if (b->count && add_outcomes(r, s, b, err))
+		return err->code;
 	for (size_t i = 0; i < b->failure_count; i++) {
 		if (add_failure(r, s, b, &b->failures[i], err))
 			return err->code;
@@ -189,7 +180,7 @@ static int add_stage(struct zd_recorder *r, struct recorded *s, struct zd_error 
 {
 	sqlite3_stmt *add;
 	char digest[ZD_HASH_LEN + 1];
-	zd_hash_end(&s->hash, digest);
+	zd_digest_end(&s->digest, digest);
 	if (zd_db_prepare(&add, r->db, ADD_STAGE, err))
 		return err->code;
 	bool ok = !zd_db_bind_int(add, 1, r->run.id, err) && !zd_db_bind_int(add, 2, (int64_t)s->stage->index, err) &&
@@ -235,14 +226,14 @@ static int add_run(struct zd_recorder *r, struct zd_error *err)
 static void recorder_free(struct zd_recorder *r)
 {
 	for (size_t i = 0; i < r->stage_count; i++) {
+		zd_packing_free(&r->stages[i].digest.inputs);
+		zd_packing_free(&r->stages[i].digest.outcomes);
 		sqlite3_finalize(r->stages[i].add);
 		zd_batch_table_drop(&r->stages[i].table, r->db);
 	}
 	free(r->stages);
 	sqlite3_finalize(r->add_input);
 	sqlite3_finalize(r->add_failure);
-	zd_packing_free(&r->inputs);
-	zd_packing_free(&r->outcomes);
 	zd_arena_free(&r->arena);
 	free(r);
 }

@@ -30,13 +30,8 @@ static void where_key(struct zd_str *sql, const struct zd_entity *e)
 
 static int unknown_field(const struct zd_entity *e, const char *name, struct zd_error *err)
 {
-	const char **names = zd_alloc((e->field_count + 1) * sizeof *names);
-	for (size_t i = 0; i < e->field_count; i++)
-		names[i] = e->fields[i].name;
-	const char *nearest = zd_nearest(name, names, e->field_count);
-	free(names);
-	return nearest ? zd_fail(err, ZD_USAGE, "%s has no field %s; did you mean %s?", e->name, name, nearest)
-		       : zd_fail(err, ZD_USAGE, "%s has no field %s", e->name, name);
+	return zd_fail(err, ZD_USAGE, "%s has no field %s%s", e->name, name,
+		       zd_suggest(zd_entity_nearest_field(e, name), "").text);
 }
 
 /* The fields' places; each name once, and none the key's. */

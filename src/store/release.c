@@ -13,22 +13,6 @@
 
 #define COLUMNS "id, hash, published, effective, made_at, author, message"
 
-/* The hash of a pack from its files, as the pack's reader makes it: each path, size (little-endian) and content. */
-static void hash_files(const struct zd_pack_file *files, size_t count, char out[ZD_HASH_LEN + 1])
-{
-	struct zd_hash hash;
-	zd_hash_begin(&hash);
-	for (size_t i = 0; i < count; i++) {
-		unsigned char size[8];
-		for (int b = 0; b < 8; b++)
-			size[b] = (unsigned char)((uint64_t)files[i].size >> (8 * b));
-		zd_hash_add(&hash, files[i].path, strlen(files[i].path) + 1);
-		zd_hash_add(&hash, size, sizeof size);
-		zd_hash_add(&hash, files[i].data, files[i].size);
-	}
-	zd_hash_end(&hash, out);
-}
-
 static void hash_blob(const char *data, size_t size, char out[ZD_HASH_LEN + 1])
 {
 	struct zd_hash hash;
@@ -165,7 +149,7 @@ int zd_release_put(struct zd_book *b, const struct zd_pack *pack, bool published
 	bool found = false;
 	char day[ZD_DATE_LEN + 1];
 	struct zd_release made = {.published = published};
-	hash_files(pack->files, pack->file_count, made.hash);
+	zd_pack_hash(pack->files, pack->file_count, made.hash);
 	if (strcmp(made.hash, pack->hash) != 0)
 		return zd_fail(err, ZD_BUG, "the pack's hash is not that of its files");
 	int rc = published ? format_day(effective, day, err) : find_same(b, pack->hash, out, &found, err);
@@ -260,7 +244,7 @@ int zd_release_files(struct zd_book *b, int64_t id, struct zd_pack_file **files,
 	}
 	zd_db_finish(s);
 	if (!rc) {
-		hash_files(list, *count, hash);
+		zd_pack_hash(list, *count, hash);
 		if (strcmp(hash, release.hash) != 0)
 			rc = altered(b, id, "files are missing or added", err);
 	}

@@ -47,6 +47,9 @@ int zd_run_list(struct zd_reader *r, struct zd_sink *sink, struct zd_error *err)
 /* Sources that give a run's recorded inputs back, for a plan of the same policies and release. */
 struct zd_source_maker zd_recorded_sources(struct zd_reader *r, int64_t run);
 
+/* The digest that was recorded with a stage of a run: see digest.h. */
+int zd_run_digest(struct zd_reader *r, int64_t run, size_t stage, char out[ZD_HASH_LEN + 1], struct zd_error *err);
+
 /* The recorded outcomes of one stage of a run, in order. They have a connection of their own, so they can be read while a stream uses the reader. */
 struct zd_outcomes;
 int zd_outcomes_open(struct zd_outcomes **out, struct zd_reader *r, int64_t run, const struct zd_stage *stage,
@@ -54,6 +57,8 @@ int zd_outcomes_open(struct zd_outcomes **out, struct zd_reader *r, int64_t run,
 /* values has out_count places; *more false at the end. Text lives until the next call. */
 int zd_outcomes_next(struct zd_outcomes *o, struct zd_value *id, struct zd_value *values, bool *more,
 		     struct zd_error *err);
+/* What became of the last row's steps, as recorded: enum zd_status, one a step. */
+void zd_outcomes_status(const struct zd_outcomes *o, uint8_t *status);
 void zd_outcomes_close(struct zd_outcomes *o);
 
 /* One policy's decisions of a run: subject, its show field, then the outcomes. */

@@ -106,6 +106,13 @@ static int make_views(struct twins *t, struct zd_error *err)
 
 static bool wanted(struct twins *t, const struct view *view, const struct zd_batch *b, size_t row)
 {
+	const struct zd_stage *stage = b->stage;
+	const char *branch = t->o->base.scope.branch;
+	if (branch && stage->branch_slot >= 0) { /* a set is decided whole, and compared for the branch */
+		const struct zd_value *own = &b->in[row * stage->slot_count + (size_t)stage->branch_slot];
+		if (own->tag == ZD_TEXT && strcmp(own->s, branch) != 0)
+			return false;
+	}
 	if (!view->condition)
 		return true;
 	for (size_t i = 0; i < view->slot_count; i++)

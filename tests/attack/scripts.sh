@@ -42,12 +42,12 @@ for up to infinity -> 1000000 steps -> for i = 1, math.huge do end
 endless calls of a local function -> 1000000 steps -> local f = function() end for i = 1, 1e9 do f() end
 endless loop in a comparator -> 1000000 steps -> local t = {3, 2, 1} table.sort(t, function() while true do end end)
 endless reasons -> 1000000 steps -> for i = 1, 1e9 do because("S1", "x") end
-text that doubles -> limit of memory -> local s = "x" while true do s = s .. s end
-text that grows -> limit of memory -> local s = "x" for i = 1, 1e9 do s = s .. "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" end
-table that grows -> limit of memory -> local t = {} for i = 1, 1e9 do t[i] = {} end
-keys that grow -> limit of memory -> local t = {} for i = 1, 1e9 do t["key that is no number " .. i] = i end
+text that doubles -> limit of (memory|5 seconds) -> local s = "x" while true do s = s .. s end
+text that grows -> limit of (memory|5 seconds) -> local s = "x" for i = 1, 1e9 do s = s .. "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" end
+table that grows -> limit of (memory|5 seconds) -> local t = {} for i = 1, 1e9 do t[i] = {} end
+keys that grow -> limit of (memory|5 seconds) -> local t = {} for i = 1, 1e9 do t["key that is no number " .. i] = i end
 insert at the front -> 1000000 steps -> local t = {} for i = 1, 1e9 do table.insert(t, 1, i) end
-texts in a list -> limit of memory -> $big local t = {} for i = 1, 1e9 do t[i] = s .. i end
+texts in a list -> limit of (memory|5 seconds) -> $big local t = {} for i = 1, 1e9 do t[i] = s .. i end
 sort again and again -> 1000000 steps -> local t = {} for i = 1, 50000 do t[i] = i * 7919 % 50021 end for i = 1, 1000 do table.sort(t) end
 concat again and again -> 1000000 steps -> local t = {} for i = 1, 50000 do t[i] = i end for i = 1, 100000 do table.concat(t) end
 remove and insert at the front -> 1000000 steps -> local t = {} for i = 1, 50000 do t[i] = i end for i = 1, 100000 do table.remove(t, 1) table.insert(t, 1, 1) end
@@ -57,7 +57,7 @@ text.contains of long texts -> 1000000 steps -> $big for i = 1, 1000000 do text.
 text.upper of long texts -> 1000000 steps -> $big for i = 1, 1000000 do text.upper(s) end
 text.trim of long texts -> 1000000 steps -> $big for i = 1, 1000000 do text.trim(s) end
 text.sub of long texts -> 1000000 steps -> $big for i = 1, 1000000 do text.sub(s, 1000000, 1000001) end
-text.split into many -> (1000000 steps|limit of memory) -> $big text.split(s, "a")
+text.split into many -> (1000000 steps|limit of memory|limit of 5 seconds) -> $big text.split(s, "a")
 text.replace that doubles -> 1000000 steps|limit of memory -> $big for i = 1, 40 do s = text.replace(s, "a", "aa") end
 text.join of long texts -> 1000000 steps|limit of memory -> $big for i = 1, 1000000 do text.join({ s, s, s }, s) end
 unpack of many -> at most 200 -> local t = {} for i = 1, 50000 do t[i] = i end math.max(table.unpack(t))

@@ -91,13 +91,13 @@ static void write_again(const struct zd_json *json, struct zd_arena *arena)
 	zd_str_free(&text);
 }
 
-/* A value that was read is of its type, and comes back from the JSON it is written as. */
+/* A value that was read is of its type, and what is read from the JSON it is written as is written the same. */
 static void take_as(const struct zd_type *type, const struct zd_json *json, struct zd_arena *arena)
 {
 	struct zd_error err = {0};
 	struct zd_value v, back;
 	struct zd_json *again;
-	struct zd_str text = {0};
+	struct zd_str text = {0}, text_again = {0};
 	char why[256];
 	if (zd_value_from_json(&v, type, json, arena, &err)) {
 		FUZZ_MUST(err.code == ZD_DATA && err.message[0]);
@@ -107,8 +107,10 @@ static void take_as(const struct zd_type *type, const struct zd_json *json, stru
 	zd_value_json(&text, type, &v);
 	FUZZ_MUST(zd_json_parse(&again, text.s, text.len, arena, &err) == ZD_OK);
 	FUZZ_MUST(zd_value_from_json(&back, type, again, arena, &err) == ZD_OK);
-	FUZZ_MUST(zd_value_compare(&v, &back) == 0);
+	zd_value_json(&text_again, type, &back);
+	FUZZ_MUST(strcmp(zd_str_text(&text), zd_str_text(&text_again)) == 0);
 	zd_str_free(&text);
+	zd_str_free(&text_again);
 }
 
 static void read_list(const char *s, size_t size, struct zd_arena *arena)

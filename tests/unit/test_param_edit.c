@@ -29,6 +29,7 @@ static const struct {
 	{"a.b:\n  unit: x\n  value:\n", NULL, "3", NULL, "a.b:\n  unit: x\n  value: 3\n", 0},
 	{"a.b:\r\n  value: 3\r\n  unit: x\r\n", NULL, "4", "新", "a.b:\r\n  value: 4\r\n  why: 新\r\n  unit: x\r\n", 0},
 	{"a.b:\n  value: 3", NULL, "4", NULL, "a.b:\n  value: 4", 0},
+	{"a.b:\n  value: 3\n", NULL, "\t4 ", NULL, "a.b:\n  value: 4\n", 0},
 	/* added */
 	{"a.b:\n  title: x\n", NULL, "3", NULL, "a.b:\n  title: x\n  value: 3\n", 0},
 	{"a.b:\n  title: x   # 末", NULL, "3", NULL, "a.b:\n  title: x   # 末\n  value: 3", 0},
@@ -63,6 +64,7 @@ static const struct {
 	{"a.b:\n  value: 3\n", NULL, "4 # x", NULL, NULL, ZD_USAGE},
 	{"a.b:\n  value: 3\n", NULL, "4\nc.d: 5", NULL, NULL, ZD_USAGE},
 	{"a.b:\n  value: 3\n", NULL, "1, 2", NULL, NULL, ZD_USAGE},
+	{"a.b:\n  values: {2024-01-01: 3}\n", "2026-01-01", "4,", NULL, NULL, ZD_USAGE},
 	{"a.b:\n  value: 3\n", NULL, "", NULL, NULL, ZD_USAGE},
 	{"a.b:\n  value: 3\n", NULL, "~", NULL, NULL, ZD_USAGE},
 	{"a.b:\n  value: 3\n", NULL, "*x", NULL, NULL, ZD_USAGE},

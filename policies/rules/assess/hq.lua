@@ -1,5 +1,5 @@
 -- 本部精英季度考核: the team first, then its members by a distribution that the team's grade sets.
-local digits = 6      -- scores are compared to this many decimals, so that a sum of weights never misses a line by a hair
+local digits = 9      -- scores are compared to this many decimals, so that a sum of weights never misses a line by a hair
 local percent = 100
 
 local function weighted(member, weights, full)
