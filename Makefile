@@ -7,7 +7,7 @@ LUA     ?= lua5.4
 FUZZ_SECONDS ?= 20
 
 VERSION := $(shell sed -n 's/^\#define ZD_VERSION "\(.*\)"/\1/p' src/session/session.c)
-NEEDED  := $(LUA) sqlite3 yaml-0.1 libsodium zlib
+NEEDED  := $(LUA) sqlite3 yaml-0.1 libsodium zlib xlsxwriter
 LIBS    := $(shell pkg-config --libs $(NEEDED)) -lm -pthread
 # The program holds Lua itself: calls within it are a third faster than through a shared library.
 PROGRAM_LIBS := $(patsubst -llua5.4,-l:liblua5.4.a,$(LIBS))

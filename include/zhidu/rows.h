@@ -27,11 +27,13 @@ struct zd_sink {
 };
 
 /* X(name, word) */
-#define ZD_FORMATS(X)                                                                              \
-	X(TABLE, "table")                                                                          \
-	X(CSV, "csv")                                                                              \
-	X(JSON, "json")                                                                            \
-	X(JSONL, "jsonl")
+#define ZD_FORMATS(X)                                                                                                  \
+	X(TABLE, "table")                                                                                              \
+	X(CSV, "csv")                                                                                                  \
+	X(JSON, "json")                                                                                                \
+	X(JSONL, "jsonl")                                                                                              \
+	X(HTML, "html")                                                                                                \
+	X(XLSX, "xlsx")
 enum zd_format {
 #define X(name, word) ZD_FORMAT_##name,
 	ZD_FORMATS(X)
@@ -43,8 +45,9 @@ ZD_API bool zd_format_of(const char *word, enum zd_format *out);
 
 /*
  * A sink that writes to a stream (borrowed): a table aligned by display
- * width under titles; CSV (RFC 4180, LF) and JSON with names. Tables hold
- * their rows until the end, the others write as they go.
+ * width under titles; CSV (RFC 4180, LF) and JSON with names; a page of HTML
+ * that prints on A4; a workbook. Tables and workbooks hold their rows until
+ * the end, the others write as they go.
  */
 ZD_API struct zd_sink *zd_sink_new(FILE *out, enum zd_format format);
 

@@ -6,6 +6,7 @@
 #include "zhidu/error.h"
 #include "zhidu/finding.h"
 #include "zhidu/records.h"
+#include "zhidu/report.h"
 #include "zhidu/rows.h"
 #include "zhidu/session.h"
 #include "zhidu/value.h"

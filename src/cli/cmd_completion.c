@@ -17,6 +17,8 @@ static const char *lister(enum fill fill)
 		return "param list";
 	case FILL_BRANCH:
 		return "branches";
+	case FILL_REPORT:
+		return "report";
 	default:
 		return NULL;
 	}

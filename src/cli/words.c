@@ -97,6 +97,17 @@ static const struct {
 	{"the outcomes of a policy on record", "列出一项制度已记录的结果"},
 	{"the decisions of a run that failed", "列出一次运行中失败的决定"},
 	{"the runs on record", "列出已记录的运行"},
+	{"ledgers and sheets, to read, print or calculate with", "台账和报表，供查看、打印或计算"},
+	{"only of this branch", "只列这个单位的"},
+	{"a parameter of the report; may be given again", "报表的参数，可以写多次"},
+	{"how it is written", "输出的格式"},
+	{"the reports of the pack", "规则包里的报表"},
+	{"one month of one branch", "一个单位的一个月"},
+	{"as a workbook", "存为工作簿"},
+	{"Without NAME, what reports there are, with their parameters. html is a page that prints on A4, xlsx a\n"
+	 "workbook. A report that shows decisions takes them from the last run that fits its date or period.",
+	 "不写报表名则列出全部报表及其参数。html 是可在 A4 纸上打印的网页，xlsx 是工作簿。\n"
+	 "报表中的决定取自与日期或期间相符的最近一次运行。"},
 	{"decides a run again and demands the same", "重做一次运行，结果必须相同"},
 	{"the policies of the pack", "列出规则包的制度"},
 	{"the kinds of records of the pack", "列出规则包的实体"},

@@ -12,6 +12,7 @@
 #include "model/importmap.h"
 #include "model/param.h"
 #include "model/policy.h"
+#include "model/report.h"
 #include "model/table.h"
 #include "zhidu/finding.h"
 
@@ -116,6 +117,8 @@ struct zd_pack {
 	size_t scenario_count;
 	struct zd_import_map *imports;
 	size_t import_count;
+	struct zd_report *reports; /* sorted by name */
+	size_t report_count;
 
 	struct zd_map enum_map, entity_map, param_map, table_map, policy_map; /* by name; entities also by alias */
 };

@@ -104,7 +104,7 @@ static size_t number_length(const char *s, size_t n, bool *has_exponent)
 /* A percentage becomes a power of ten in the text, so 4% is the double nearest to 0.04. */
 static bool parse_number(const char *s, size_t n, bool percent_allowed, double *out)
 {
-	bool has_exponent;
+	bool has_exponent = false;
 	size_t length = number_length(s, n, &has_exponent);
 	bool percent = percent_allowed && !has_exponent &&
 		       ((n - length == 1 && s[length] == '%') || (n - length == 3 && memcmp(s + length, "％", 3) == 0));

@@ -37,8 +37,8 @@ static const struct zd_key give_keys[] = {
 	{"entity", ZD_WANT_SCALAR, false, offsetof(struct give_form, type.entity)},
 };
 
-/* Splits a file in its comment, the mark made blank so that places stay right, and the SQL. False: reported. */
-static bool split(const struct zd_reader *r, const struct zd_pack_file *file, char **head, struct zd_fact *fact)
+bool zd_sql_split(const struct zd_reader *r, const struct zd_pack_file *file, const char *form, char **head,
+		  const char **query, struct zd_place *place)
 {
 	const char *text = file->data;
 	struct zd_place at = {file->path, 1, 1};
@@ -46,7 +46,7 @@ static bool split(const struct zd_reader *r, const struct zd_pack_file *file, ch
 		return false;
 	size_t start = strspn(text, " \t\r\n");
 	if (strncmp(text + start, "/*", 2) != 0) {
-		zd_report(r, ZD_F_MISSING_KEY, &at, "a fact begins with a comment /* subject: … gives: … */");
+		zd_report(r, ZD_F_MISSING_KEY, &at, "%s", form);
 		return false;
 	}
 	const char *end = strstr(text + start + 2, "*/");
@@ -66,8 +66,8 @@ static bool split(const struct zd_reader *r, const struct zd_pack_file *file, ch
 		at.column = *c == '\n' ? 1 : at.column + 1;
 		at.line += *c == '\n';
 	}
-	fact->sql = sql;
-	fact->place = at;
+	*query = sql;
+	*place = at;
 	if (*sql == '\0')
 		zd_report(r, ZD_F_SQL, &at, "there is no SQL behind the comment");
 	return *sql != '\0';
@@ -103,7 +103,8 @@ static bool read_fact(struct zd_reader *r, struct zd_fact *fact, const struct zd
 {
 	char *head;
 	*fact = (struct zd_fact){.name = zd_files_stem(r, file->path)};
-	if (!split(r, file, &head, fact))
+	if (!zd_sql_split(r, file, "a fact begins with a comment /* subject: … gives: … */", &head, &fact->sql,
+			  &fact->place))
 		return false;
 	struct zd_raw *root = zd_yaml_read(file->path, head, strlen(head), &r->pack->arena, r->findings);
 	struct head_form form = {0};

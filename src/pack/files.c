@@ -27,7 +27,7 @@ static const struct {
 	{"params/", ".yaml", false, ZD_FILE_PARAMS},      {"tables/", ".yaml", false, ZD_FILE_TABLES},
 	{"rules/", ".lua", true, ZD_FILE_RULE},           {"cases/", ".yaml", true, ZD_FILE_CASES},
 	{"scenarios/", ".yaml", false, ZD_FILE_SCENARIO}, {"scenarios/", ".lua", true, ZD_FILE_DRAFT},
-	{"imports/", ".yaml", false, ZD_FILE_IMPORT},
+	{"imports/", ".yaml", false, ZD_FILE_IMPORT},     {"reports/", ".sql", false, ZD_FILE_REPORT},
 };
 
 static bool begins(const char *s, const char *with)

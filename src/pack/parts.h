@@ -20,6 +20,7 @@ enum zd_file_kind {
 	ZD_FILE_SCENARIO,
 	ZD_FILE_DRAFT,
 	ZD_FILE_IMPORT,
+	ZD_FILE_REPORT,
 };
 
 /* files.c: which files a pack has. */
@@ -39,6 +40,14 @@ struct zd_doc {
 };
 /* All files of a kind that are maps, in the arena; reports the others. Empty files are left out. */
 struct zd_doc *zd_docs_read(const struct zd_reader *r, enum zd_file_kind kind, size_t *count);
+
+/*
+ * facts.c: an SQL file's leading comment, the mark made blank so that places
+ * stay right, and the SQL behind it with its place. `form` says what the
+ * comment should look like. False: reported.
+ */
+bool zd_sql_split(const struct zd_reader *r, const struct zd_pack_file *file, const char *form, char **head,
+		  const char **query, struct zd_place *place);
 
 /* types.c */
 #define ZD_KIND_BIT(name) (1u << ZD_KIND_##name)
@@ -61,6 +70,7 @@ void zd_read_tables(struct zd_reader *r);
 void zd_read_cases(struct zd_reader *r);
 void zd_read_scenarios(struct zd_reader *r);
 void zd_read_imports(struct zd_reader *r);
+void zd_read_reports(struct zd_reader *r);
 void zd_scenario_fill(struct zd_reader *r, struct zd_scenario *s, const struct zd_raw *root);
 void zd_import_fill(struct zd_reader *r, struct zd_import_map *m, const struct zd_raw *root);
 

@@ -20,6 +20,8 @@ static void read_parts(struct zd_reader *r)
 		zd_read_scenarios(r);
 	if (r->what & ZD_READ_IMPORTS)
 		zd_read_imports(r);
+	if (r->what & ZD_READ_REPORTS)
+		zd_read_reports(r);
 }
 
 static struct zd_pack *new_pack(const char *root)

@@ -14,7 +14,8 @@
 #define ZD_READ_CASES 1u
 #define ZD_READ_SCENARIOS 2u
 #define ZD_READ_IMPORTS 4u
-#define ZD_READ_ALL (ZD_READ_CASES | ZD_READ_SCENARIOS | ZD_READ_IMPORTS)
+#define ZD_READ_REPORTS 8u
+#define ZD_READ_ALL (ZD_READ_CASES | ZD_READ_SCENARIOS | ZD_READ_IMPORTS | ZD_READ_REPORTS)
 
 /*
  * Reads a folder; *out is to be freed with zd_pack_free. ZD_OK even with

@@ -1,9 +1,10 @@
-/* Formats by name, and the stream all sinks write through. The formats themselves are in table.c, csv.c and jsonrows.c. */
+/* Formats by name, and the stream all sinks write through. The formats themselves are in files of their own. */
 #include "zhidu/rows.h"
 
 #include <errno.h>
 #include <string.h>
 
+#include "report/sheet.h"
 #include "report/sinks.h"
 
 #define PASS_SIZE 65536
@@ -34,6 +35,10 @@ struct zd_sink *zd_sink_new(FILE *out, enum zd_format format)
 		return zd_json_sink(out, false);
 	case ZD_FORMAT_JSONL:
 		return zd_json_sink(out, true);
+	case ZD_FORMAT_HTML:
+		return zd_html_sink(out, &zd_sheet_plain);
+	case ZD_FORMAT_XLSX:
+		return zd_xlsx_sink(out, &zd_sheet_plain);
 	case ZD_FORMAT_TABLE:
 		break;
 	}

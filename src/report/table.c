@@ -36,7 +36,7 @@ struct table {
 	struct zd_str clean;
 };
 
-static bool is_number(const struct zd_type *type)
+bool zd_is_number(const struct zd_type *type)
 {
 	return type->kind == ZD_KIND_INT || type->kind == ZD_KIND_NUMBER || type->kind == ZD_KIND_MONEY ||
 	       type->kind == ZD_KIND_RATE;
@@ -134,7 +134,7 @@ static size_t widest_from(const struct table *t, size_t first)
 	size_t widest = t->columns;
 
 	for (size_t i = first; i < t->columns; i++) {
-		if (is_number(&t->heads[i].type) || t->widths[i] <= NARROWEST)
+		if (zd_is_number(&t->heads[i].type) || t->widths[i] <= NARROWEST)
 			continue;
 		if (widest == t->columns || t->widths[i] > t->widths[widest])
 			widest = i;
@@ -198,7 +198,7 @@ static void add_line(struct table *t, const struct cell *cells)
 
 	for (size_t i = 0; i < t->columns; i++) {
 		size_t width = t->widths[i];
-		if (is_number(&t->heads[i].type)) {
+		if (zd_is_number(&t->heads[i].type)) {
 			size_t own = cells[i].width < width ? cells[i].width : width;
 			blanks += width - own;
 			width = own;

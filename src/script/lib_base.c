@@ -252,6 +252,7 @@ static int base_tonumber(lua_State *L)
 		if (base < 2 || base > 36)
 			return zd_arg_error(L, 2, name, "a base from 2 to 36");
 		s = zd_arg_text(L, 1, name, &n);
+		zd_charge_bytes(L, n);
 		if (number_in_base(L, s, n, base) == 0)
 			lua_pushnil(L);
 		return 1;
@@ -262,6 +263,7 @@ static int base_tonumber(lua_State *L)
 	}
 	if (lua_type(L, 1) == LUA_TSTRING) {
 		s = lua_tolstring(L, 1, &n);
+		zd_charge_bytes(L, n);
 		if (lua_stringtonumber(L, s) == n + 1)
 			return 1;
 	} else if (lua_isnone(L, 1)) {

@@ -169,6 +169,7 @@ static int starts(lua_State *L)
 	size_t n, m;
 	const char *s = zd_arg_text(L, 1, name, &n), *part = zd_arg_text(L, 2, name, &m);
 
+	zd_charge_bytes(L, m);
 	lua_pushboolean(L, m <= n && memcmp(s, part, m) == 0);
 	return 1;
 }
@@ -179,6 +180,7 @@ static int ends(lua_State *L)
 	size_t n, m;
 	const char *s = zd_arg_text(L, 1, name, &n), *part = zd_arg_text(L, 2, name, &m);
 
+	zd_charge_bytes(L, m);
 	lua_pushboolean(L, m <= n && memcmp(s + n - m, part, m) == 0);
 	return 1;
 }

@@ -17,10 +17,13 @@ struct values {
 	int work;
 };
 
+/* How a value can be written, as the library's formatter knows it. */
+static const char *const hows[] = {"money", "percent", "date"};
+#define HOWS (sizeof hows / sizeof *hows)
+
 /* Checks the places {n} and {n:how} of one text. */
 static void check_places(struct zd_checker *c, const struct zd_node *literal, struct values *values)
 {
-	static const char *const hows[] = {"money", "percent"};
 	const char *s = literal->text;
 	while ((s = strchr(s, '{')) != NULL) {
 		const char *at = ++s;
@@ -35,11 +38,14 @@ static void check_places(struct zd_checker *c, const struct zd_node *literal, st
 			if (at[1 + len] != '}')
 				continue;
 			const char *how = zd_arena_strndup(c->arena, at + 1, len);
-			if (strcmp(how, hows[0]) != 0 && strcmp(how, hows[1]) != 0) {
-				const char *near = zd_nearest(how, hows, 2);
+			size_t known = 0;
+			while (known < HOWS && strcmp(how, hows[known]) != 0)
+				known++;
+			if (known == HOWS) {
+				const char *near = zd_nearest(how, hows, HOWS);
 				ZD_FIND(c, ZD_F_POLICY_FORM, literal,
-					"{%zu:%s}: a value is written as it is, or by :money or :percent%s", number,
-					how, zd_suggest(near, "\"").text);
+					"{%zu:%s}: a value is written as it is, or by :money, :percent or :date%s",
+					number, how, zd_suggest(near, "\"").text);
 			}
 		}
 		if (number == 0)

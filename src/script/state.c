@@ -23,7 +23,9 @@
 #define LONGEST_SECONDS 86400.0
 /* Freed memory can be allocated again, so this many times the memory bounds the work of copying. */
 #define TURNOVER 64
-#define RATION 1000
+#define RATION 256
+/* Copying and comparing a text goes on between two looks at the clock, so no text is longer. */
+#define LONGEST_TEXT ((size_t)4 * 1024 * 1024)
 #define BYTES_A_STEP 16
 /* A state whose use stays this much above its base after a collection is thrown away. */
 #define RESIDUE ((size_t)256 * 1024)
@@ -39,8 +41,11 @@ static void *allocate(void *context, void *p, size_t old, size_t size)
 	struct zd_state *s = context;
 	void *q;
 
-	if (!p)
-		old = 0; /* then it tells the kind of object */
+	if (!p) { /* then `old` tells the kind of object */
+		if (old == LUA_TSTRING && size > LONGEST_TEXT)
+			return NULL;
+		old = 0;
+	}
 	if (size == 0) {
 		free(p);
 		s->live -= old;

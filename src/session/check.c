@@ -12,6 +12,7 @@
 #include "model/text.h"
 #include "session/gaps.h"
 #include "session/session.h"
+#include "store/report.h"
 
 struct checker {
 	struct zd_pack *pack;
@@ -199,6 +200,7 @@ int zd_check(struct zd_session *s, struct zd_error *err)
 		return err->code;
 	struct checker c = {.pack = loaded->pack, .findings = &loaded->findings};
 	zd_facts_check(loaded->pack, &loaded->findings);
+	zd_reports_check(loaded->pack, &loaded->findings);
 	zd_tables_check(s, loaded);
 	check_cases(&c);
 	check_scenarios(&c);

@@ -41,6 +41,8 @@ static int add_param(struct zd_whatif *w, const char *name, const char *branch, 
 	}
 	struct zd_difference *d = add(w, ZD_CHANGE_PARAM, name, value);
 	d->branch = branch;
+	if (zd_branch_check(w->session, w->base->pack, branch, err))
+		return err->code;
 	if (zd_param_value(w->base->pack, name, branch, w->when.as_of, &type, &before, err))
 		return err->code;
 	struct zd_str b = {0};

@@ -165,6 +165,14 @@ static struct tally *count_all(struct counter *c, const struct zd_table *t, cons
 	return tallies;
 }
 
+static void add_count(struct zd_str *b, const struct zd_entity *e, uint64_t n)
+{
+	zd_str_printf(b,
+		      n == 1 ? "; %llu record of %s in the book falls there"
+			     : "; %llu records of %s in the book fall there",
+		      (unsigned long long)n, e->name);
+}
+
 static void check_table(struct counter *c, const struct zd_table *t)
 {
 	struct zd_arena arena = {0};
@@ -179,8 +187,7 @@ static void check_table(struct counter *c, const struct zd_table *t)
 		struct zd_str message = {0};
 		zd_str_add(&message, f->message);
 		for (size_t k = 0; k < tally_count && f->cells; k++)
-			zd_str_printf(&message, "; %llu of %s in the book fall there",
-				      (unsigned long long)tallies[k].counts[i], tallies[k].entity->name);
+			add_count(&message, tallies[k].entity, tallies[k].counts[i]);
 		zd_find(&c->loaded->findings, f->code, f->place.file, f->place.line, f->place.column, "%s",
 			zd_str_text(&message));
 		zd_str_free(&message);

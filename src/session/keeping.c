@@ -8,6 +8,7 @@
 #include "model/text.h"
 #include "session/cases.h"
 #include "session/session.h"
+#include "store/report.h"
 
 static const int32_t ALWAYS_IN_FORCE = -719162; /* 0001-01-01 */
 
@@ -46,6 +47,7 @@ static int load_sound(struct zd_session *s, struct zd_loaded **out, struct zd_er
 	if (zd_load_folder_anyway(s, ZD_READ_ALL, out, err))
 		return err->code;
 	zd_facts_check((*out)->pack, &(*out)->findings);
+	zd_reports_check((*out)->pack, &(*out)->findings);
 	return refuse_any_error(*out, err);
 }
 

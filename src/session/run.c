@@ -246,13 +246,18 @@ int zd_run_policies(struct zd_session *s, const struct zd_run_options *o, zd_fai
 	struct running r = {.session = s, .result = result, .failed = failed, .context = context};
 	memset(result, 0, sizeof *result);
 	if (zd_when_parse(&when, o->as_of, o->period, err) || zd_session_book(s, true, &book, err) ||
-	    load_for_run(s, o, when.as_of, &loaded, err) ||
+	    load_for_run(s, o, when.as_of, &loaded, err) || zd_branch_check(s, loaded->pack, o->branch, err) ||
 	    zd_plan_new(&plan, loaded->pack, o->policies, o->policy_count, when.period, err))
 		return err->code;
 	int code = check_periods(plan, when.period, err);
 	if (code) {
 		zd_plan_free(plan);
 		return code;
+	}
+	for (size_t i = 0; i < plan->stage_count && o->branch; i++) {
+		if (plan->stages[i].is_set)
+			zd_session_note(s, "%s is decided for whole groups, so also for members of other branches",
+					plan->stages[i].steps[0].policy->id);
 	}
 	code = zd_book_begin(book, err);
 	if (!code && o->draft) {

@@ -56,6 +56,9 @@ int zd_load_changed(struct zd_session *s, const struct zd_loaded *from, const st
 /* What the folder's files are called in the book's terms: "release 3", or "draft" where no release is the same. Lives as long as the session. */
 const char *zd_folder_release(struct zd_session *s, const struct zd_loaded *loaded);
 
+/* ZD_USAGE when there is no such branch, in the pack or in the book; NULL is fine. */
+int zd_branch_check(struct zd_session *s, const struct zd_pack *pack, const char *branch, struct zd_error *err);
+
 void zd_session_note(struct zd_session *s, const char *fmt, ...) ZD_PRINTF(2, 3);
 
 /* A sink that swallows what it is given. */

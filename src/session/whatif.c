@@ -271,6 +271,8 @@ int zd_whatif(struct zd_session *s, const struct zd_whatif_options *o, FILE *out
 		code = zd_load_release_at(s, w.when.as_of, &w.base, err);
 	s->note = note;
 	if (!code)
+		code = zd_branch_check(s, w.base->pack, o->branch, err);
+	if (!code)
 		code = zd_reader_open(&w.reader, s->book_path, err);
 	if (!code)
 		code = choose_and_compare(&w, out, err);

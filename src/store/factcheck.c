@@ -13,6 +13,13 @@
 #include "store/reader.h"
 
 static const char *const PARAMETERS[] = {":as_of", ":period_start", ":period_end"};
+static const struct zd_query_rules OF_FACTS = {
+	.what = "fact",
+	.keyed = true,
+	.parameters = PARAMETERS,
+	.parameter_count = sizeof PARAMETERS / sizeof *PARAMETERS,
+	.parameter_words = "the parameters are :as_of, :period_start and :period_end; there is no ",
+};
 
 /* Line and column of a byte of the SQL. */
 static void place_of(const struct zd_fact *fact, size_t offset, struct zd_place *out)
@@ -31,16 +38,21 @@ static void place_of(const struct zd_fact *fact, size_t offset, struct zd_place 
 	out->column += (int)zd_utf8_length(fact->sql + line_start, offset - line_start);
 }
 
-static void report(struct zd_findings *findings, const struct zd_fact *fact, size_t offset, const char *words,
-		   const char *text)
+struct inspection {
+	const struct zd_fact *fact;
+	const struct zd_query_rules *rules;
+	struct zd_findings *findings;
+};
+
+static void report(const struct inspection *i, size_t offset, const char *words, const char *text)
 {
 	struct zd_place at;
 	struct zd_str message = {0};
-	place_of(fact, offset, &at);
-	zd_str_printf(&message, "fact %s: ", fact->name);
+	place_of(i->fact, offset, &at);
+	zd_str_printf(&message, "%s %s: ", i->rules->what, i->fact->name);
 	zd_str_add(&message, words);
 	zd_str_add(&message, text);
-	zd_find(findings, ZD_F_SQL, at.file, at.line, at.column, "%s", zd_str_text(&message));
+	zd_find(i->findings, ZD_F_SQL, at.file, at.line, at.column, "%s", zd_str_text(&message));
 	zd_str_free(&message);
 }
 
@@ -70,43 +82,54 @@ static bool has_more(struct zd_guard *g, const char *sql)
 	return false;
 }
 
-static void check_parameters(sqlite3_stmt *s, const struct zd_fact *fact, struct zd_findings *findings)
+static void check_parameters(const struct inspection *in, sqlite3_stmt *s)
 {
 	for (int i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
 		const char *name = sqlite3_bind_parameter_name(s, i);
 		bool known = false;
-		for (size_t k = 0; name && k < sizeof PARAMETERS / sizeof *PARAMETERS; k++)
-			known |= strcmp(name, PARAMETERS[k]) == 0;
-		const char *found = name ? strstr(fact->sql, name) : strchr(fact->sql, '?');
+		for (size_t k = 0; name && k < in->rules->parameter_count; k++)
+			known |= strcmp(name, in->rules->parameters[k]) == 0;
+		const char *found = name ? strstr(in->fact->sql, name) : strchr(in->fact->sql, '?');
 		if (!known)
-			report(findings, fact, found ? (size_t)(found - fact->sql) : 0,
-			       "the parameters are :as_of, :period_start and :period_end; there is no ",
+			report(in, found ? (size_t)(found - in->fact->sql) : 0, in->rules->parameter_words,
 			       name ? name : "?");
 	}
 }
 
-static void check_columns(sqlite3_stmt *s, const struct zd_fact *fact, struct zd_findings *findings)
+static void check_count(const struct inspection *in, size_t count)
 {
+	const struct zd_fact *fact = in->fact;
 	struct zd_str text = {0};
-	size_t count = (size_t)sqlite3_column_count(s);
-	const char *first = count ? sqlite3_column_name(s, 0) : NULL;
-	if (count != fact->value_count + 1) {
+	if (in->rules->keyed)
 		zd_str_printf(&text, "%zu: the key of %s, then the %zu of `gives`; it has %zu", fact->value_count + 1,
 			      fact->subject, fact->value_count, count);
-		report(findings, fact, 0, "the number of columns should be ", zd_str_text(&text));
-	}
-	for (size_t i = 0; first && i < fact->value_count; i++) {
+	else
+		zd_str_printf(&text, "%zu, those of `columns`; it has %zu", fact->value_count, count);
+	if (count != fact->value_count + in->rules->keyed)
+		report(in, 0, "the number of columns should be ", zd_str_text(&text));
+	zd_str_free(&text);
+}
+
+static void check_columns(const struct inspection *in, sqlite3_stmt *s)
+{
+	const struct zd_fact *fact = in->fact;
+	struct zd_str text = {0};
+	size_t count = (size_t)sqlite3_column_count(s), before = in->rules->keyed;
+	const char *first = count ? sqlite3_column_name(s, 0) : NULL;
+	check_count(in, count);
+	for (size_t i = 0; in->rules->keyed && first && i < fact->value_count; i++) {
 		if (strcmp(first, fact->values[i].name) == 0)
-			report(findings, fact, 0, "the first column should be the key of the subject; it is ", first);
+			report(in, 0, "the first column should be the key of the subject; it is ", first);
 	}
-	for (size_t i = 1; i < count && i <= fact->value_count; i++) {
+	for (size_t i = before; i < count && i < fact->value_count + before; i++) {
 		const char *name = sqlite3_column_name(s, (int)i);
-		if (name && strcmp(name, fact->values[i - 1].name) == 0)
+		const char *wanted = fact->values[i - before].name;
+		if (name && strcmp(name, wanted) == 0)
 			continue;
 		zd_str_clear(&text);
-		zd_str_printf(&text, "%zu should be named %s, as in `gives`; it is %s", i + 1, fact->values[i - 1].name,
-			      name ? name : "nameless");
-		report(findings, fact, 0, "column ", zd_str_text(&text));
+		zd_str_printf(&text, "%zu should be named %s, as in `%s`; it is %s", i + 1, wanted,
+			      before ? "gives" : "columns", name ? name : "nameless");
+		report(in, 0, "column ", zd_str_text(&text));
 	}
 	zd_str_free(&text);
 }
@@ -118,9 +141,10 @@ static size_t query_length(const struct zd_fact *fact, const char *tail)
 	return len > 0 && fact->sql[len - 1] == ';' ? len - 1 : len;
 }
 
-bool zd_fact_inspect(size_t *len, struct zd_guard *g, const struct zd_pack *pack, const struct zd_fact *fact,
-		     struct zd_findings *findings)
+bool zd_query_inspect(size_t *len, struct zd_guard *g, const struct zd_pack *pack, const struct zd_fact *fact,
+		      const struct zd_query_rules *rules, struct zd_findings *findings)
 {
+	const struct inspection in = {fact, rules, findings};
 	size_t before = findings->count, at, length;
 	const char *tail = NULL;
 	sqlite3_stmt *s = NULL;
@@ -130,29 +154,34 @@ bool zd_fact_inspect(size_t *len, struct zd_guard *g, const struct zd_pack *pack
 		length = length < sizeof word - 1 ? length : sizeof word - 1;
 		memcpy(word, fact->sql + at, length);
 		word[length] = '\0';
-		report(findings, fact, at,
-		       "a fact may not ask what time it is; use :as_of and dates of records instead of ", word);
+		report(&in, at, "it may not ask what time it is; use :as_of and dates of records instead of ", word);
 	}
 	g->pack = pack;
 	int rc = sqlite3_prepare_v2(g->db, fact->sql, -1, &s, &tail);
 	if (rc != SQLITE_OK) {
 		if (findings->count == before)
-			report(findings, fact, error_offset(g, fact), "", sqlite3_errmsg(g->db));
+			report(&in, error_offset(g, fact), "", sqlite3_errmsg(g->db));
 	} else if (!s) {
-		report(findings, fact, 0, "there is no query", "");
+		report(&in, 0, "there is no query", "");
 	} else if (!sqlite3_stmt_readonly(s) || sqlite3_stmt_isexplain(s) || sqlite3_column_count(s) == 0) {
-		report(findings, fact, 0, "a fact is a SELECT", "");
+		report(&in, 0, "it should be a SELECT", "");
 	} else {
 		*len = query_length(fact, tail);
-		check_parameters(s, fact, findings);
-		check_columns(s, fact, findings);
+		check_parameters(&in, s);
+		check_columns(&in, s);
 		if (has_more(g, tail))
-			report(findings, fact, (size_t)(tail - fact->sql),
-			       "a fact is one statement; there is more behind it", "");
+			report(&in, (size_t)(tail - fact->sql), "it should be one statement; there is more behind it",
+			       "");
 	}
 	g->pack = NULL;
 	sqlite3_finalize(s);
 	return findings->count == before;
+}
+
+bool zd_fact_inspect(size_t *len, struct zd_guard *g, const struct zd_pack *pack, const struct zd_fact *fact,
+		     struct zd_findings *findings)
+{
+	return zd_query_inspect(len, g, pack, fact, &OF_FACTS, findings);
 }
 
 int zd_fact_require(size_t *len, struct zd_guard *g, const struct zd_pack *pack, const struct zd_fact *fact,
@@ -168,8 +197,7 @@ int zd_fact_require(size_t *len, struct zd_guard *g, const struct zd_pack *pack,
 	return rc;
 }
 
-/* Empty tables of the pack's entities. */
-static int make_tables(struct zd_guard *g, const struct zd_pack *pack, struct zd_error *err)
+int zd_facts_tables(struct zd_guard *g, const struct zd_pack *pack, struct zd_error *err)
 {
 	struct zd_arena arena = {0};
 	int rc = ZD_OK;
@@ -192,7 +220,8 @@ void zd_facts_check(const struct zd_pack *pack, struct zd_findings *findings)
 	struct zd_guard guard;
 	struct zd_error err = {0};
 	size_t len;
-	if (zd_guard_open(&guard, NULL, false, &err) || make_tables(&guard, pack, &err) || zd_guard_arm(&guard, &err)) {
+	if (zd_guard_open(&guard, NULL, false, &err) || zd_facts_tables(&guard, pack, &err) ||
+	    zd_guard_arm(&guard, &err)) {
 		zd_find(findings, ZD_F_SQL, err.file, err.line, err.column, "%s", err.message);
 	} else {
 		for (size_t i = 0; i < pack->fact_count; i++)

@@ -25,7 +25,20 @@ int zd_fact_bind(sqlite3_stmt *s, const struct zd_fact_binds *binds, struct zd_g
  */
 bool zd_fact_inspect(size_t *len, struct zd_guard *g, const struct zd_pack *pack, const struct zd_fact *fact,
 		     struct zd_findings *findings);
-/* The same as an error: ZD_DATA with the place of the first. */
+/* What SQL of a pack may and must be. */
+struct zd_query_rules {
+	const char *what; /* it is called in messages */
+	bool keyed;       /* a subject's key stands before the columns */
+	const char *const *parameters;
+	size_t parameter_count;
+	const char *parameter_words; /* what is said before one that is none of them */
+};
+/* The same for a query under other rules, given as a fact. */
+bool zd_query_inspect(size_t *len, struct zd_guard *g, const struct zd_pack *pack, const struct zd_fact *fact,
+		      const struct zd_query_rules *rules, struct zd_findings *findings);
+/* Makes empty tables of the pack's entities on a guard that is not armed yet. */
+int zd_facts_tables(struct zd_guard *g, const struct zd_pack *pack, struct zd_error *err);
+/* What zd_fact_inspect finds as an error: ZD_DATA with the place of the first. */
 int zd_fact_require(size_t *len, struct zd_guard *g, const struct zd_pack *pack, const struct zd_fact *fact,
 		    struct zd_error *err);
 /* Appends `"name"(k, v0, v1, …) AS (…)` for a WITH clause. */

@@ -16,6 +16,9 @@ struct zd_guard {
 	double seconds;             /* that one step may take */
 	double since;               /* when the step began; 0: nobody has looked yet */
 	bool stopped;
+	/* Of a report: the views of decisions it may read; it may not read sensitive fields. NULL: of facts. */
+	const char *const *views;
+	size_t view_count;
 };
 
 /* Opens a connection that can still do all that its file allows; path NULL: an empty one in memory. */
@@ -23,6 +26,8 @@ int zd_guard_open(struct zd_guard *g, const char *path, bool frozen, struct zd_e
 /* From here on it is guarded. The guard must stay where it is. */
 int zd_guard_arm(struct zd_guard *g, struct zd_error *err);
 void zd_guard_close(struct zd_guard *g);
+/* Runs SQL of zhidu's own that makes something beside the book, such as a temporary view, on an armed guard. */
+int zd_guard_make(struct zd_guard *g, const char *sql, struct zd_error *err);
 
 /* Prepares zhidu's own SQL, or, with a pack, SQL that holds some of its facts'. The error is the connection's: zd_guard_fail. */
 bool zd_guard_prepare(sqlite3_stmt **out, struct zd_guard *g, const struct zd_pack *pack, const char *sql);

@@ -241,7 +241,7 @@ static void view_select(struct zd_str *sql, const struct zd_shape *s, const char
 }
 
 /* decision_a_b for a.b: points become '_' and each '_' becomes two, so that no two policies share a view. */
-static void view_name(struct zd_str *out, const char *policy)
+void zd_shape_view(struct zd_str *out, const char *policy)
 {
 	zd_str_add(out, "decision_");
 	for (; *policy; policy++)
@@ -275,7 +275,7 @@ static int make_view(sqlite3 *db, const char *policy, struct zd_error *err)
 	const char **outcomes;
 	size_t count;
 	int rc = load_shapes(&shapes, &count, db, policy, &arena, err);
-	view_name(&name, policy);
+	zd_shape_view(&name, policy);
 	if (!rc) {
 		size_t n = all_outcomes(&outcomes, shapes, count, policy, &arena);
 		zd_str_add(&sql, "DROP VIEW IF EXISTS ");

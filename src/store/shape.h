@@ -27,6 +27,8 @@ struct zd_shape {
 
 /* How many states of policies (enum zd_status) share one integer column, two bits each. */
 #define ZD_STATES_PER_COLUMN 31
+/* Appends the name of a policy's view. */
+void zd_shape_view(struct zd_str *out, const char *policy);
 /* The name of the table's nth column of states. */
 const char *zd_shape_state(size_t n, char buf[32]);
 /* The place of a policy among the policies of the shape, by its first column; false: it is not there. */

@@ -159,8 +159,7 @@ END
 # The place of the machine is no fact either.
 printf '%s\n' "SELECT id, strftime('%H', datetime(:as_of, 'local' || 'time')) + 0 AS x FROM member" | fact
 cp rule.lua policies/rules/member/bad.lua
-try 'local time by hiding' 0 '^M1,[^,]*,0?$' \
-	'TZ=XYZ-8 zhidu run member.bad --draft --as-of 2025-06-30 >/dev/null 2>&1; zhidu decisions member.bad --format csv'
+try 'local time by hiding' 3 'facts/x.sql.*local time' 'TZ=XYZ-8 zhidu run member.bad --draft --as-of 2025-06-30'
 
 # ---- what is left ----
 

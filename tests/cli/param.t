@@ -32,7 +32,9 @@ $ zhidu param get member.voucher.rat
 ! More: zhidu help param get
 = 2
 $ zhidu param get member.voucher.least --branch west
-| 5.00
+! zhidu: no branch 'west'
+! More: zhidu help param get
+= 2
 $ zhidu param origin member.voucher.least --branch north --format csv
 | value,layer,from,file,line,release,why,in_force
 | 8.00,north,,branches/north/params.yaml,2,release 1,北店客单价高,true

@@ -289,6 +289,7 @@ static const char *const fine[] = {
 	"local math = { x = 1 } return { out = math.x }",
 	"local r = { other = 2 } r.other = 3 return { out = r.other }",
 	"because('c', 'a' .. ' {1}' .. ' {2:percent}', table.unpack({ 1, 2 })) return { out = 0 }",
+	"because('c', '{1:date} {2:money}', '2025-11-30', r.amount) return { out = 0 }",
 	"local why = r.amount > 1 and 'more {1}' or 'less {1}' because('c', why, 3) return { out = 0 }",
 	"because('c', '{} {a} {1} { 2 }', 3) return { out = 0 }",
 	"local grade = ({ a = 1 })[r.reason] or stop('no {1}', r.reason) return { out = grade }",

@@ -1,0 +1,191 @@
+/* Reports: what a person asks for as a scope and parameters, and the sheet that the rows are written on. */
+#include "zhidu/report.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "model/text.h"
+#include "report/sheet.h"
+#include "session/session.h"
+#include "store/report.h"
+
+static struct zd_value text(const char *s)
+{
+	return s && *s ? zd_value_text(s, strlen(s)) : ZD_VALUE_NIL;
+}
+
+/* ---- the list ---- */
+
+static int put_report(const struct zd_report *r, struct zd_sink *sink, struct zd_error *err)
+{
+	struct zd_str params = {0}, decisions = {0};
+	for (size_t i = 0; i < r->param_count; i++)
+		zd_str_printf(&params, "%s%s%s", i ? " " : "", r->params[i].name, r->params[i].required ? "" : "?");
+	for (size_t i = 0; i < r->decision_count; i++)
+		zd_str_printf(&decisions, "%s%s", i ? " " : "", r->decisions[i].policy);
+	const struct zd_value row[] = {text(r->name),
+				       text(r->title),
+				       text(r->clause),
+				       text(zd_period_word(r->period)),
+				       text(zd_str_text(&params)),
+				       text(zd_str_text(&decisions))};
+	int code = sink->row(sink, row, err);
+	zd_str_free(&params);
+	zd_str_free(&decisions);
+	return code;
+}
+
+int zd_reports(struct zd_session *s, struct zd_sink *sink, struct zd_error *err)
+{
+	static const struct zd_head heads[] = {
+		{"name", "代号", {.kind = ZD_KIND_TEXT}},       {"title", "名称", {.kind = ZD_KIND_TEXT}},
+		{"clause", "条款", {.kind = ZD_KIND_TEXT}},     {"period", "期间", {.kind = ZD_KIND_TEXT}},
+		{"parameters", "参数", {.kind = ZD_KIND_TEXT}}, {"decisions", "所用决定", {.kind = ZD_KIND_TEXT}},
+	};
+	struct zd_loaded *loaded;
+	if (zd_load_folder(s, ZD_READ_REPORTS, &loaded, err) ||
+	    sink->begin(sink, heads, sizeof heads / sizeof *heads, err))
+		return err->code;
+	for (size_t i = 0; i < loaded->pack->report_count; i++) {
+		if (put_report(&loaded->pack->reports[i], sink, err))
+			return err->code;
+	}
+	return sink->end(sink, err);
+}
+
+/* ---- one report ---- */
+
+static int find_report(const struct zd_report **out, const struct zd_pack *pack, const char *name, struct zd_error *err)
+{
+	const char **names = zd_arena_alloc(&((struct zd_pack *)pack)->arena, (pack->report_count + 1) * sizeof *names);
+	for (size_t i = 0; i < pack->report_count; i++) {
+		names[i] = pack->reports[i].name;
+		if (strcmp(names[i], name) == 0) {
+			*out = &pack->reports[i];
+			return ZD_OK;
+		}
+	}
+	const char *near = zd_nearest(name, names, pack->report_count);
+	return zd_fail(err, ZD_USAGE, "there is no report '%s'%s%s%s", name, near ? "; did you mean '" : "",
+		       near ? near : "", near ? "'?" : "");
+}
+
+static const struct zd_report_param *param_of(const struct zd_report *r, const char *name, size_t n, size_t *at)
+{
+	for (*at = 0; *at < r->param_count; ++*at) {
+		if (strncmp(r->params[*at].name, name, n) == 0 && r->params[*at].name[n] == '\0')
+			return &r->params[*at];
+	}
+	return NULL;
+}
+
+/* A reference is what the key of its entity is. */
+static const struct zd_type *value_type(const struct zd_pack *pack, const struct zd_type *type)
+{
+	const struct zd_entity *e = type->kind == ZD_KIND_REF ? zd_pack_entity(pack, type->entity) : NULL;
+	return e ? &e->fields[0].type : type;
+}
+
+static int read_params(struct zd_value *values, struct zd_pack *pack, const struct zd_report *r,
+		       const struct zd_report_options *o, struct zd_error *err)
+{
+	for (size_t i = 0; i < o->param_count; i++) {
+		const char *given = o->params[i], *equals = strchr(given, '=');
+		size_t at;
+		if (!equals)
+			return zd_fail(err, ZD_USAGE, "a parameter is NAME=VALUE, not '%s'", given);
+		const struct zd_report_param *p = param_of(r, given, (size_t)(equals - given), &at);
+		if (!p)
+			return zd_fail(err, ZD_USAGE, "report %s has no parameter '%.*s'", r->name,
+				       (int)(equals - given), given);
+		if (zd_value_parse(&values[at], value_type(pack, &p->type), equals + 1, strlen(equals + 1),
+				   &pack->arena, err)) {
+			zd_fail_context(err, "parameter %s", p->name);
+			return err->code;
+		}
+	}
+	for (size_t i = 0; i < r->param_count; i++) {
+		if (r->params[i].required && values[i].tag == ZD_NIL)
+			return zd_fail(err, ZD_USAGE, "report %s wants its %s (%s): %s=VALUE", r->name,
+				       r->params[i].name, r->params[i].title, r->params[i].name);
+	}
+	return ZD_OK;
+}
+
+static int check_period(const struct zd_report *r, const struct zd_when *when, struct zd_error *err)
+{
+	static const char *const examples[] = {"", "2025-11", "2025Q4", "2025"};
+	if (!r->period || r->period == when->period)
+		return ZD_OK;
+	return zd_fail(err, ZD_USAGE, "report %s is of a %s, such as --period %s", r->name, zd_period_word(r->period),
+		       examples[r->period]);
+}
+
+/* "2025-11　深圳　person=S001" */
+static const char *scope_words(struct zd_pack *pack, const struct zd_report *r, const struct zd_report_options *o,
+			       const struct zd_when *when, const struct zd_value *params)
+{
+	struct zd_str words = {0};
+	char date[ZD_DATE_LEN + 1];
+	zd_date_format(zd_date_from_days(when->as_of), date);
+	if (when->period)
+		zd_str_printf(&words, "期间：%s", o->period);
+	else
+		zd_str_printf(&words, "截至：%s", date);
+	if (o->branch)
+		zd_str_printf(&words, "　单位：%s", o->branch);
+	for (size_t i = 0; i < r->param_count; i++) {
+		if (params[i].tag == ZD_NIL)
+			continue;
+		zd_str_printf(&words, "　%s：", r->params[i].title);
+		zd_value_show(&words, &r->params[i].type, &params[i]);
+	}
+	const char *kept = zd_arena_strdup(&pack->arena, zd_str_text(&words));
+	zd_str_free(&words);
+	return kept;
+}
+
+static int check_branch(struct zd_reader *reader, const struct zd_pack *pack, const char *branch, struct zd_error *err)
+{
+	const struct zd_entity *e = branch ? zd_pack_entity(pack, "branch") : NULL;
+	const struct zd_value key = text(branch);
+	return e ? zd_reader_subject(reader, e, &key, err) : ZD_OK;
+}
+
+int zd_write_report(struct zd_session *s, const struct zd_report_options *o, FILE *out, struct zd_error *err)
+{
+	struct zd_loaded *loaded;
+	struct zd_book *book;
+	struct zd_reader *reader = NULL;
+	const struct zd_report *r = NULL;
+	struct zd_when when;
+	if (zd_when_parse(&when, o->as_of, o->period, err) || zd_load_folder(s, ZD_READ_REPORTS, &loaded, err) ||
+	    find_report(&r, loaded->pack, o->name, err) || check_period(r, &when, err))
+		return err->code;
+	struct zd_pack *pack = loaded->pack;
+	struct zd_value *params = zd_arena_alloc(&pack->arena, (r->param_count + 1) * sizeof *params);
+	if (read_params(params, pack, r, o, err) || zd_session_book(s, false, &book, err) ||
+	    zd_reader_open(&reader, s->book_path, err))
+		return err->code;
+	const struct zd_sheet sheet = {
+		.title = r->title,
+		.organisation = pack->organisation,
+		.clause = r->clause,
+		.scope = scope_words(pack, r, o, &when, params),
+		.note = r->note,
+		.signs = r->signs,
+		.sign_count = r->sign_count,
+		.totals = r->totals,
+		.total_count = r->column_count,
+	};
+	const struct zd_scope scope = {.as_of = when.as_of, .period = when.period, .branch = o->branch};
+	int code = check_branch(reader, pack, o->branch, err);
+	if (!code) {
+		struct zd_sink *sink = zd_sheet_sink(out, o->format, &sheet);
+		code = zd_report_read(reader, pack, r, &scope, params, sink, err);
+		sink->free(sink);
+	}
+	zd_reader_close(reader);
+	return code;
+}
