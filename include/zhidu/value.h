@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "zhidu/error.h"
 
@@ -117,6 +118,12 @@ static inline struct zd_value zd_value_text(const char *s, size_t len)
 	v.len = (uint32_t)len;
 	v.s = s;
 	return v;
+}
+
+/* The value of a C string, nil for NULL. The string is borrowed. */
+static inline struct zd_value zd_value_string(const char *s)
+{
+	return s ? zd_value_text(s, strlen(s)) : ZD_VALUE_NIL;
 }
 
 /* The word of a kind ("money"). */

@@ -6,7 +6,8 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
+
+#include "base/utf8.h"
 
 static const struct {
 	const char *word;
@@ -32,21 +33,7 @@ int zd_code_status(enum zd_code code)
 	return codes[known(code)].status;
 }
 
-/* Copies s whole, or as many whole UTF-8 characters as fit. */
-static void copy_text(char *to, size_t size, const char *s)
-{
-	size_t n = strlen(s);
-
-	if (n >= size) {
-		n = size - 1;
-		while (n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80)
-			n--;
-	}
-	memmove(to, s, n);
-	to[n] = '\0';
-}
-
-/* The arguments may point into *err, so the message is made beside it. One byte more shows copy_text that it was cut. */
+/* The arguments may point into *err, so the message is made beside it. One byte more shows zd_utf8_copy that it was cut. */
 static void fill(struct zd_error *err, enum zd_code code, const char *file, int line, int column, const char *fmt,
 		 va_list ap)
 {
@@ -56,10 +43,10 @@ static void fill(struct zd_error *err, enum zd_code code, const char *file, int 
 	if (!err)
 		return;
 	if (vsnprintf(message, sizeof message, fmt, ap) < 0)
-		copy_text(message, sizeof message, fmt);
-	copy_text(name, sizeof name, file ? file : "");
-	copy_text(err->message, sizeof err->message, message);
-	copy_text(err->file, sizeof err->file, name);
+		zd_utf8_copy(message, sizeof message, fmt);
+	zd_utf8_copy(name, sizeof name, file ? file : "");
+	zd_utf8_copy(err->message, sizeof err->message, message);
+	zd_utf8_copy(err->file, sizeof err->file, name);
 	err->code = code;
 	err->line = line;
 	err->column = column;
@@ -97,7 +84,7 @@ int zd_fail_context(struct zd_error *err, const char *fmt, ...)
 	fill(&phrase, err->code, NULL, 0, 0, fmt, ap);
 	va_end(ap);
 	snprintf(message, sizeof message, "%s: %s", phrase.message, err->message);
-	copy_text(err->message, sizeof err->message, message);
+	zd_utf8_copy(err->message, sizeof err->message, message);
 	return (int)err->code;
 }
 
@@ -121,6 +108,6 @@ const char *zd_error_text(const struct zd_error *err, char *buf, unsigned long s
 	else if (err->column)
 		snprintf(where, sizeof where, "column %d: ", err->column);
 	snprintf(text, sizeof text, "%s%s", where, err->message);
-	copy_text(buf, size, text);
+	zd_utf8_copy(buf, size, text);
 	return buf;
 }

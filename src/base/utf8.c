@@ -85,6 +85,19 @@ size_t zd_utf8_length(const char *s, size_t n)
 	return length;
 }
 
+void zd_utf8_copy(char *to, size_t size, const char *s)
+{
+	size_t n = strlen(s);
+
+	if (n >= size) {
+		n = size - 1;
+		while (n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80)
+			n--;
+	}
+	memmove(to, s, n);
+	to[n] = '\0';
+}
+
 size_t zd_utf8_offset(const char *s, size_t n, size_t at)
 {
 	size_t i = 0;

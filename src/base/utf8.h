@@ -11,6 +11,8 @@ size_t zd_utf8_valid(const char *s, size_t n);
 /* Decodes one character at s (n > 0 bytes left, valid UTF-8) into *cp; returns its length in bytes. */
 size_t zd_utf8_next(const char *s, size_t n, uint32_t *cp);
 size_t zd_utf8_length(const char *s, size_t n); /* in characters */
+/* Copies s to a field of `size` bytes, whole or as many whole characters as fit, always terminated; s may lie in it. */
+void zd_utf8_copy(char *to, size_t size, const char *s);
 /* Columns on a terminal: 2 for wide East Asian characters, 0 for combining marks, 1 otherwise. */
 size_t zd_utf8_width(const char *s, size_t n);
 /* The byte offset of the character with 0-based index `at`, or n when there are fewer. */

@@ -1,6 +1,4 @@
 /* zhidu check: everything that can be wrong in a pack. */
-#include <string.h>
-
 #include "cli/say.h"
 #include "cli/words.h"
 
@@ -17,11 +15,6 @@ static bool wanted(const struct given *g, const struct zd_finding *f)
 			return true;
 	}
 	return g->operand_count == 0;
-}
-
-static struct zd_value text(const char *s)
-{
-	return s ? zd_value_text(s, strlen(s)) : ZD_VALUE_NIL;
 }
 
 static struct zd_value place(int n)
@@ -42,12 +35,12 @@ static int write_rows(struct cli *cli, enum zd_format format, const struct zd_fi
 	for (size_t i = 0; i < found->count && code == ZD_OK; i++) {
 		const struct zd_finding *f = &found->items[i];
 		const struct zd_value row[] = {
-			text(f->file),
+			zd_value_string(f->file),
 			place(f->line),
 			place(f->column),
-			text(zd_finding_is_error(f->code) ? "error" : "warning"),
-			text(zd_finding_word(f->code)),
-			text(f->message),
+			zd_value_string(zd_finding_is_error(f->code) ? "error" : "warning"),
+			zd_value_string(zd_finding_word(f->code)),
+			zd_value_string(f->message),
 		};
 		if (wanted(cli->given, f))
 			code = sink->row(sink, row, &cli->err);

@@ -187,7 +187,7 @@ static void search_slot(struct search *s, size_t index)
 	} else if (slot->type.kind == ZD_KIND_ENUM && now.tag == ZD_TEXT) {
 		for (size_t i = 0; i < slot->type.enums->count && !s->code; i++) {
 			const char *name = slot->type.enums->values[i];
-			struct zd_value v = zd_value_text(name, strlen(name));
+			struct zd_value v = zd_value_string(name);
 			if (!zd_value_equal(&v, &now) && differs(s, index, v, &column, &becomes))
 				keep(s, index, v, column, becomes);
 		}

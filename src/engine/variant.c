@@ -123,7 +123,7 @@ uint32_t zd_variants_of(const struct zd_variants *v, const struct zd_value *bran
 void zd_variants_choose(const struct zd_variants *v, struct zd_batch *b, const char *branch)
 {
 	const struct zd_stage *stage = b->stage;
-	struct zd_value one = branch ? zd_value_text(branch, strlen(branch)) : ZD_VALUE_NIL;
+	struct zd_value one = zd_value_string(branch);
 	uint32_t all = zd_variants_of(v, &one);
 	bool each = v->count > 1 && stage->branch_slot >= 0;
 	for (size_t row = 0; row < b->count; row++)

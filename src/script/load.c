@@ -5,7 +5,6 @@
  */
 #include "script/load.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "script/helpers.h"
@@ -77,11 +76,13 @@ static void fill_names(struct zd_runner *r, struct zd_script *script)
 
 	for (size_t i = 0; i < p->give_count; i++)
 		gives[i] = p->gives[i].name;
-	script->gives = (struct zd_names){.what = zd_arena_printf(&r->arena, "the outcome of %s", p->id),
-					  .names = gives, .count = p->give_count};
+	script->gives = (struct zd_names){
+		.what = zd_arena_printf(&r->arena, "the outcome of %s", p->id), .names = gives, .count = p->give_count};
 	script->needs = names_of_needs(r, p);
-	script->params = names_of_uses(r, zd_arena_printf(&r->arena, "the params of %s", p->id), p->params, p->param_count);
-	script->tables = names_of_uses(r, zd_arena_printf(&r->arena, "the tables of %s", p->id), p->tables, p->table_count);
+	script->params =
+		names_of_uses(r, zd_arena_printf(&r->arena, "the params of %s", p->id), p->params, p->param_count);
+	script->tables =
+		names_of_uses(r, zd_arena_printf(&r->arena, "the tables of %s", p->id), p->tables, p->table_count);
 }
 
 /* The text of a policy is the same for all parameters. */
@@ -157,7 +158,7 @@ static const struct zd_words *find_words(struct zd_runner *r, const struct zd_ty
 	w->objects = zd_arena_alloc(&r->arena, (type->enums->count + 1) * sizeof *w->objects);
 	w->values = zd_arena_alloc(&r->arena, (type->enums->count + 1) * sizeof *w->values);
 	for (size_t i = 0; i < type->enums->count; i++)
-		w->values[i] = zd_value_text(type->enums->values[i], strlen(type->enums->values[i]));
+		w->values[i] = zd_value_string(type->enums->values[i]);
 	r->word_count += type->enums->count;
 	return w;
 }
@@ -205,7 +206,8 @@ static void push_param(lua_State *L, struct zd_runner *r, const struct zd_script
 	const char *name = script->policy->params[index].target;
 	const struct zd_param *param = r->pack ? zd_pack_param(r->pack, name) : NULL;
 
-	zd_push_frozen(L, lua_pushfstring(L, "parameter %s", name), param ? &param->type : NULL, &script->values[index]);
+	zd_push_frozen(L, lua_pushfstring(L, "parameter %s", name), param ? &param->type : NULL,
+		       &script->values[index]);
 	lua_remove(L, -2);
 }
 

@@ -192,27 +192,29 @@ static int raise_stop(lua_State *L)
 	return lua_error(L);
 }
 
+static void keep_stop(struct zd_state *s, enum zd_code code, const char *fmt, va_list ap)
+{
+	vsnprintf(s->stop.message, sizeof s->stop.message, fmt, ap);
+	zd_fail(&s->stop, code, "%s", s->stop.message);
+}
+
 int zd_raise_code(lua_State *L, enum zd_code code, const char *fmt, ...)
 {
-	struct zd_state *s = zd_state_of(L);
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(s->stop.message, sizeof s->stop.message, fmt, ap);
+	keep_stop(zd_state_of(L), code, fmt, ap);
 	va_end(ap);
-	zd_fail(&s->stop, code, "%s", s->stop.message);
 	return raise_stop(L);
 }
 
 int zd_raise(lua_State *L, const char *fmt, ...)
 {
-	struct zd_state *s = zd_state_of(L);
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(s->stop.message, sizeof s->stop.message, fmt, ap);
+	keep_stop(zd_state_of(L), ZD_POLICY, fmt, ap);
 	va_end(ap);
-	zd_fail(&s->stop, ZD_POLICY, "%s", s->stop.message);
 	return raise_stop(L);
 }
 

@@ -25,7 +25,7 @@ static int read_row(struct zd_single *s, struct zd_batch *b, size_t row, const s
 		const struct zd_raw *item = given->items[i];
 		int slot = zd_single_slot(s, given->keys[i]);
 		if (strcmp(given->keys[i], "id") == 0 && item->kind == ZD_RAW_SCALAR)
-			b->ids[row] = zd_value_text(item->text, strlen(item->text));
+			b->ids[row] = zd_value_string(item->text);
 		if (slot < 0 && strcmp(given->keys[i], "id") == 0)
 			continue;
 		if (slot < 0)

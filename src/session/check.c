@@ -100,16 +100,11 @@ static void check_cases(struct checker *c)
 
 /* ---- scenarios ---- */
 
+/* Their parameters were looked at when they were read; policies are known only now. */
 static void check_scenarios(struct checker *c)
 {
 	for (size_t i = 0; i < c->pack->scenario_count; i++) {
 		const struct zd_scenario *s = &c->pack->scenarios[i];
-		for (size_t k = 0; s->set && k < s->set->count; k++) {
-			const char *inner;
-			if (!zd_pack_param_within(c->pack, s->set->keys[k], &inner))
-				find_at(c, ZD_F_UNKNOWN_NAME, s->set->key_places[k],
-					zd_arena_printf(&c->pack->arena, "no parameter '%s'", s->set->keys[k]));
-		}
 		for (size_t k = 0; k < s->policy_count; k++) {
 			if (!zd_pack_policy(c->pack, s->policies[k]))
 				find_at(c, ZD_F_UNKNOWN_NAME, s->place,

@@ -130,7 +130,7 @@ static int nearby(struct zd_explained *x, struct zd_error *err)
 		code = maker.make(maker.context, x->loaded->pack, stage, variants.items, variants.count, ZD_MODE_FAST,
 				  &decider, err);
 	if (!code) {
-		struct zd_value branch = x->branch ? zd_value_text(x->branch, strlen(x->branch)) : ZD_VALUE_NIL;
+		struct zd_value branch = zd_value_string(x->branch);
 		b = zd_batch_new(stage, 1);
 		b->count = 1;
 		b->ids[0] = x->batch->ids[x->row];

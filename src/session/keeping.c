@@ -142,7 +142,7 @@ int zd_releases(struct zd_session *s, struct zd_sink *sink, struct zd_error *err
 
 static int put_line(struct zd_sink *sink, const char *what, const char *state, struct zd_error *err)
 {
-	struct zd_value row[2] = {zd_value_text(what, strlen(what)), zd_value_text(state, strlen(state))};
+	struct zd_value row[2] = {zd_value_string(what), zd_value_string(state)};
 	return sink->row(sink, row, err);
 }
 
@@ -186,7 +186,8 @@ int zd_restore(struct zd_session *s, const char *from, bool force, struct zd_err
 	struct zd_book *backup;
 	char saved[4096];
 	if (zd_file_exists(s->book_path) && !force)
-		return zd_fail(err, ZD_USAGE, "%s exists; --force puts the backup in its place and keeps it as %s.before",
+		return zd_fail(err, ZD_USAGE,
+			       "%s exists; --force puts the backup in its place and keeps it as %s.before",
 			       s->book_path, s->book_path);
 	if (zd_book_open(&backup, from, false, err))
 		return err->code;

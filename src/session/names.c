@@ -1,16 +1,9 @@
 /* Names: what there is in a pack, for lists and completion. */
-#include <string.h>
-
 #include "session/session.h"
-
-static struct zd_value text(const char *s)
-{
-	return s ? zd_value_text(s, strlen(s)) : ZD_VALUE_NIL;
-}
 
 static int put(struct zd_sink *sink, const char *name, const char *title, const char *more, struct zd_error *err)
 {
-	struct zd_value row[3] = {text(name), text(title), text(more)};
+	struct zd_value row[3] = {zd_value_string(name), zd_value_string(title), zd_value_string(more)};
 	return sink->row(sink, row, err);
 }
 

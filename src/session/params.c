@@ -14,11 +14,6 @@ static const char *text_or_empty(const char *s)
 	return s ? s : "";
 }
 
-static struct zd_value text_value(const char *s)
-{
-	return s ? zd_value_text(s, strlen(s)) : ZD_VALUE_NIL;
-}
-
 static const char *date_text(struct zd_arena *arena, int32_t day)
 {
 	char *text = zd_arena_alloc(arena, ZD_DATE_LEN + 1);
@@ -56,14 +51,14 @@ static int list_one(const struct zd_param *p, const struct zd_param_query *q, in
 	if ((q->assumed && !p->assumed) || (q->overridden && !overridden))
 		return ZD_OK;
 	struct zd_value row[] = {
-		text_value(p->name),
-		text_value(p->title),
-		o.value ? text_value(value_text(arena, &p->type, o.value)) : ZD_VALUE_NIL,
-		text_value(p->unit),
-		text_value(p->clause),
-		text_value(overridden ? o.layer->branch : NULL),
+		zd_value_string(p->name),
+		zd_value_string(p->title),
+		o.value ? zd_value_string(value_text(arena, &p->type, o.value)) : ZD_VALUE_NIL,
+		zd_value_string(p->unit),
+		zd_value_string(p->clause),
+		zd_value_string(overridden ? o.layer->branch : NULL),
 		zd_value_bool(p->assumed),
-		p->has_review ? text_value(date_text(arena, p->review_by)) : ZD_VALUE_NIL,
+		p->has_review ? zd_value_string(date_text(arena, p->review_by)) : ZD_VALUE_NIL,
 	};
 	return sink->row(sink, row, err);
 }
@@ -155,13 +150,13 @@ static int put_layer(struct origin_list *l, const struct zd_layer *layer, struct
 		const struct zd_dated *d = &layer->values[i];
 		bool used = l->in_force->dated == d;
 		struct zd_value row[] = {
-			text_value(value_text(&l->arena, &l->param->type, &d->value)),
-			text_value(layer->branch ? layer->branch : "group"),
-			d->from == ZD_ALWAYS ? ZD_VALUE_NIL : text_value(date_text(&l->arena, d->from)),
-			text_value(text_or_empty(d->place.file)),
+			zd_value_string(value_text(&l->arena, &l->param->type, &d->value)),
+			zd_value_string(layer->branch ? layer->branch : "group"),
+			d->from == ZD_ALWAYS ? ZD_VALUE_NIL : zd_value_string(date_text(&l->arena, d->from)),
+			zd_value_string(text_or_empty(d->place.file)),
 			zd_value_int(d->place.line),
-			text_value(l->release),
-			text_value(layer->why ? layer->why : l->param->clause),
+			zd_value_string(l->release),
+			zd_value_string(layer->why ? layer->why : l->param->clause),
 			zd_value_bool(used),
 		};
 		if (l->sink->row(l->sink, row, err))

@@ -38,14 +38,32 @@ static int load_latest_model(struct zd_session *s, struct zd_loaded **out, struc
 
 /* ---- import ---- */
 
+/* Whom to tell: bad rows go to the import's caller, progress to the session's. */
+struct importing {
+	struct zd_session *session;
+	const struct zd_import *in;
+};
+
+static void tell_bad(void *context, const struct zd_error *err, const char *field)
+{
+	const struct importing *i = context;
+	i->in->bad(i->in->context, err, field);
+}
+
+static void tell_progress(void *context, uint64_t done, uint64_t total)
+{
+	const struct importing *i = context;
+	i->session->progress(i->session->context, done, total);
+}
+
 static int import_options(struct zd_import_options *o, const struct zd_import *in, struct zd_loaded *loaded,
 			  struct zd_error *err)
 {
-	*o = (struct zd_import_options){.jsonl = in->jsonl,
-					.update = in->update,
-					.skip_bad = in->skip_bad,
-					.bad = in->bad,
-					.context = in->context};
+	*o = (struct zd_import_options){
+		.jsonl = in->jsonl,
+		.update = in->update,
+		.skip_bad = in->skip_bad,
+	};
 	if (in->map) {
 		struct zd_import_map *map;
 		if (zd_import_map_read(&map, in->map, loaded->pack, &loaded->findings, err))
@@ -74,7 +92,10 @@ int zd_import_records(struct zd_session *s, const struct zd_import *in, struct z
 	if (zd_session_book(s, true, &book, err) || load_latest_model(s, &loaded, err) ||
 	    import_options(&o, in, loaded, err))
 		return err->code;
-	o.progress = s->progress;
+	struct importing calls = {s, in};
+	o.bad = in->bad ? tell_bad : NULL;
+	o.progress = s->progress ? tell_progress : NULL;
+	o.context = &calls;
 	if (in->rejects) {
 		o.rejects = fopen(in->rejects, "w");
 		if (!o.rejects)
@@ -127,7 +148,7 @@ static struct zd_value mask(struct zd_arena *arena, const struct zd_value *v)
 	size_t keep = length > 8 ? 4 : length > 1 ? 1 : 0;
 	size_t at = zd_utf8_offset(v->s, v->len, length - keep);
 	char *text = zd_arena_printf(arena, "***%s", v->s + at);
-	return zd_value_text(text, strlen(text));
+	return zd_value_string(text);
 }
 
 static int mask_row(struct zd_sink *self, const struct zd_value *values, struct zd_error *err)
@@ -214,8 +235,7 @@ int zd_show_record(struct zd_session *s, const char *entity, const char *key, st
 		struct zd_type text = {.kind = ZD_KIND_TEXT};
 		struct zd_str b = {0};
 		zd_value_show(&b, f->sensitive ? &text : &f->type, &v);
-		struct zd_value row[3] = {zd_value_text(f->name, strlen(f->name)),
-					  zd_value_text(f->title, strlen(f->title)),
+		struct zd_value row[3] = {zd_value_string(f->name), zd_value_string(f->title),
 					  zd_value_text(zd_str_text(&b), b.len)};
 		code = sink->row(sink, row, err);
 		zd_str_free(&b);

@@ -97,10 +97,9 @@ static int put_difference(struct replaying *r, const struct zd_batch *b, size_t 
 	zd_value_plain(&text[1], &stage->out_types[column], recorded);
 	zd_value_plain(&text[2], &stage->out_types[column], &b->out[row * stage->out_count + column]);
 	struct zd_value values[5] = {
-		zd_value_text(step->policy->id, strlen(step->policy->id)),
+		zd_value_string(step->policy->id),
 		zd_value_text(zd_str_text(&text[0]), text[0].len),
-		zd_value_text(step->policy->gives[column - step->first_out].name,
-			      strlen(step->policy->gives[column - step->first_out].name)),
+		zd_value_string(step->policy->gives[column - step->first_out].name),
 		zd_value_text(zd_str_text(&text[1]), text[1].len),
 		zd_value_text(zd_str_text(&text[2]), text[2].len),
 	};

@@ -21,7 +21,7 @@ int zd_single_open(struct zd_single *s, struct zd_loaded *loaded, const char *po
 	if (zd_variants_make(&s->variants, loaded->pack, s->stage, as_of, &s->arena, err))
 		return err->code;
 	if (branch) {
-		struct zd_value id = zd_value_text(branch, strlen(branch));
+		struct zd_value id = zd_value_string(branch);
 		s->variant = zd_variants_of(&s->variants, &id);
 	}
 	struct zd_decider_maker maker = zd_runtime_maker(loaded->scripts);

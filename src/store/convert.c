@@ -120,7 +120,7 @@ static bool read_enum(struct zd_convert *c, const char *s, size_t n, struct zd_v
 		const char *name = zd_map_getn(&c->names, s, n);
 		if (!name)
 			return false;
-		c->last = zd_value_text(name, strlen(name));
+		c->last = zd_value_string(name);
 	}
 	*out = c->last;
 	return true;

@@ -258,8 +258,7 @@ static void column_checks(struct zd_str *sql, const struct zd_layout_column *c)
 	} else if (c->type.kind == ZD_KIND_ENUM) {
 		check_begin(sql, c->name, " IN (");
 		for (size_t i = 0; i < c->type.enums->count; i++) {
-			struct zd_value name =
-				zd_value_text(c->type.enums->values[i], strlen(c->type.enums->values[i]));
+			struct zd_value name = zd_value_string(c->type.enums->values[i]);
 			zd_str_add(sql, i > 0 ? ", " : "");
 			literal(sql, &name);
 		}

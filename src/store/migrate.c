@@ -27,9 +27,7 @@ struct migration {
 
 static int tell(struct migration *m, const char *entity, const char *field, const char *change, struct zd_error *err)
 {
-	struct zd_value row[] = {zd_value_text(entity, strlen(entity)),
-				 field ? zd_value_text(field, strlen(field)) : ZD_VALUE_NIL,
-				 zd_value_text(change, strlen(change))};
+	struct zd_value row[] = {zd_value_string(entity), zd_value_string(field), zd_value_string(change)};
 	m->changes++;
 	return m->sink ? m->sink->row(m->sink, row, err) : ZD_OK;
 }

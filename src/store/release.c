@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "store/db.h"
 
 #define COLUMNS "id, hash, published, effective, made_at, author, message"
@@ -32,30 +33,17 @@ static int format_day(int32_t day, char out[ZD_DATE_LEN + 1], struct zd_error *e
 	return ZD_OK;
 }
 
-/* Copies as many whole characters as fit. */
-static void copy_text(char *to, size_t size, const char *s)
-{
-	size_t n = strlen(s);
-	if (n >= size) {
-		n = size - 1;
-		while (n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80)
-			n--;
-	}
-	memcpy(to, s, n);
-	to[n] = '\0';
-}
-
 static void read_release(struct zd_release *out, sqlite3_stmt *s)
 {
 	struct zd_date date;
 	*out = (struct zd_release){.id = sqlite3_column_int64(s, 0), .published = sqlite3_column_int64(s, 2) == 1};
-	copy_text(out->hash, sizeof out->hash, zd_db_column_string(s, 1));
+	zd_utf8_copy(out->hash, sizeof out->hash, zd_db_column_string(s, 1));
 	const char *effective = zd_db_column_string(s, 3);
 	if (zd_date_parse(effective, strlen(effective), &date))
 		out->effective = zd_date_days(date);
-	copy_text(out->made_at, sizeof out->made_at, zd_db_column_string(s, 4));
-	copy_text(out->author, sizeof out->author, zd_db_column_string(s, 5));
-	copy_text(out->message, sizeof out->message, zd_db_column_string(s, 6));
+	zd_utf8_copy(out->made_at, sizeof out->made_at, zd_db_column_string(s, 4));
+	zd_utf8_copy(out->author, sizeof out->author, zd_db_column_string(s, 5));
+	zd_utf8_copy(out->message, sizeof out->message, zd_db_column_string(s, 6));
 }
 
 /* The release of a statement's first row. */
@@ -157,7 +145,7 @@ int zd_release_put(struct zd_book *b, const struct zd_pack *pack, bool published
 		return rc;
 	char now[ZD_DATETIME_LEN + 1];
 	zd_datetime_format((int64_t)time(NULL), now);
-	copy_text(made.made_at, sizeof made.made_at, now);
+	zd_utf8_copy(made.made_at, sizeof made.made_at, now);
 	int64_t id;
 	rc = put_row(b, &made, published ? day : NULL, author, message, &id, err);
 	if (!rc)

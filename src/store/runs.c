@@ -96,11 +96,6 @@ int zd_run_last(struct zd_reader *r, const char *policy, int64_t *out, struct zd
 	return rc;
 }
 
-static struct zd_value text_of(const char *s)
-{
-	return zd_value_text(s, strlen(s));
-}
-
 static int give_run(const struct zd_run *run, struct zd_sink *sink, struct zd_error *err)
 {
 	struct zd_str policies = {0};
@@ -117,16 +112,16 @@ static int give_run(const struct zd_run *run, struct zd_sink *sink, struct zd_er
 	}
 	struct zd_value row[] = {
 		zd_value_int(run->id),
-		text_of(as_of),
-		run->period ? text_of(period) : ZD_VALUE_NIL,
-		run->branch[0] ? text_of(run->branch) : ZD_VALUE_NIL,
-		text_of(zd_str_text(&policies)),
+		zd_value_string(as_of),
+		run->period ? zd_value_string(period) : ZD_VALUE_NIL,
+		run->branch[0] ? zd_value_string(run->branch) : ZD_VALUE_NIL,
+		zd_value_string(zd_str_text(&policies)),
 		zd_value_int(run->release),
 		zd_value_int((int64_t)run->decided),
 		zd_value_int((int64_t)run->left_out),
 		zd_value_int((int64_t)run->failed),
-		text_of(run->author),
-		text_of(run->made_at),
+		zd_value_string(run->author),
+		zd_value_string(run->made_at),
 	};
 	int rc = sink->row(sink, row, err);
 	zd_str_free(&policies);
@@ -166,7 +161,7 @@ int zd_run_list(struct zd_reader *r, struct zd_sink *sink, struct zd_error *err)
 static struct zd_value text_or_nil(sqlite3_stmt *s, int at)
 {
 	const char *text = (const char *)sqlite3_column_text(s, at);
-	return text ? text_of(text) : ZD_VALUE_NIL;
+	return zd_value_string(text);
 }
 
 int zd_failure_list(struct zd_reader *r, int64_t run, struct zd_sink *sink, struct zd_error *err)

@@ -79,6 +79,65 @@ START_TEST(finds_facts_of_the_right_entity)
 }
 END_TEST
 
+START_TEST(finds_the_parameter_that_a_name_reaches_into)
+{
+	static const struct {
+		const char *name;
+		const struct zd_param *param;
+		const char *inner;
+	} reaches[] = {
+		{"pay.rate", &params[1], NULL},
+		{"pay.rate.gold", &params[1], "gold"},
+		{"pay.rate.a.b", &params[1], "a.b"},
+		{"pay.rate.", &params[1], ""},
+		{"credit.limit", NULL, NULL},
+		{"pay.rates", NULL, NULL},
+		{"pay", NULL, NULL},
+		{"", NULL, NULL},
+	};
+	for (size_t i = 0; i < sizeof reaches / sizeof *reaches; i++) {
+		const char *inner = NULL;
+		ck_assert_ptr_eq(zd_pack_param_within(&pack, reaches[i].name, &inner), reaches[i].param);
+		if (reaches[i].param)
+			ck_assert_pstr_eq(inner, reaches[i].inner);
+	}
+}
+END_TEST
+
+START_TEST(says_which_name_was_meant)
+{
+	const struct zd_policy *policy;
+	const struct zd_entity *entity;
+	struct zd_param *param;
+	struct zd_error err;
+	ck_assert_int_eq(zd_pack_find_policy(&policy, &pack, "pay.package", &err), ZD_OK);
+	ck_assert_ptr_eq(policy, &policies[1]);
+	ck_assert_int_eq(zd_pack_find_entity(&entity, &pack, "client", &err), ZD_OK);
+	ck_assert_ptr_eq(entity, &entities[0]);
+	ck_assert_int_eq(zd_pack_find_param(&param, &pack, "pay.rat", &err), ZD_USAGE);
+	ck_assert_ptr_null(param);
+	ck_assert_str_eq(err.message, "no parameter 'pay.rat'; did you mean 'pay.rate'?");
+	ck_assert_int_eq(zd_pack_find_entity(&entity, &pack, "warehouse", &err), ZD_USAGE);
+	ck_assert_str_eq(err.message, "no entity 'warehouse'");
+}
+END_TEST
+
+START_TEST(hashes_paths_sizes_and_bytes)
+{
+	static const struct zd_pack_file ones[][2] = {
+		{{"a", "xy", 2}, {"b", "z", 1}}, {{"a", "x", 1}, {"b", "yz", 2}}, {{"a", "xy", 2}, {"c", "z", 1}}};
+	char hashes[3][ZD_HASH_LEN + 1], again[ZD_HASH_LEN + 1];
+	for (size_t i = 0; i < 3; i++)
+		zd_pack_hash(ones[i], 2, hashes[i]);
+	zd_pack_hash(ones[0], 2, again);
+	ck_assert_str_eq(hashes[0], again);
+	ck_assert_str_ne(hashes[0], hashes[1]);
+	ck_assert_str_ne(hashes[0], hashes[2]);
+	zd_pack_hash(ones[0], 1, again);
+	ck_assert_str_ne(hashes[0], again);
+}
+END_TEST
+
 START_TEST(suggests_the_nearest)
 {
 	ck_assert_str_eq(zd_pack_nearest_param(&pack, "credit.limit.month"), "credit.limit.months");
@@ -97,6 +156,9 @@ Suite *suite_pack(void)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, finds_by_name);
 	tcase_add_test(tests, finds_facts_of_the_right_entity);
+	tcase_add_test(tests, finds_the_parameter_that_a_name_reaches_into);
+	tcase_add_test(tests, says_which_name_was_meant);
+	tcase_add_test(tests, hashes_paths_sizes_and_bytes);
 	tcase_add_test(tests, suggests_the_nearest);
 	suite_add_tcase(suite, tests);
 	return suite;

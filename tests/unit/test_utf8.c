@@ -119,6 +119,26 @@ START_TEST(suggests_the_first_of_equals_and_nothing_for_monsters)
 }
 END_TEST
 
+START_TEST(puts_a_suggestion_into_words)
+{
+	ck_assert_str_eq(zd_suggest("rate", "'").text, "; did you mean 'rate'?");
+	ck_assert_str_eq(zd_suggest("费率", "").text, "; did you mean 费率?");
+	ck_assert_str_eq(zd_suggest(NULL, "'").text, "");
+}
+END_TEST
+
+START_TEST(copies_whole_characters)
+{
+	char field[6];
+	zd_utf8_copy(field, sizeof field, "abcde");
+	ck_assert_str_eq(field, "abcde");
+	zd_utf8_copy(field, sizeof field, "客户");
+	ck_assert_str_eq(field, "客");
+	zd_utf8_copy(field, sizeof field, "");
+	ck_assert_str_eq(field, "");
+}
+END_TEST
+
 static const struct {
 	const char *s;
 	bool name, id;
@@ -160,6 +180,8 @@ Suite *suite_utf8(void)
 	tcase_add_test(t, finds_characters);
 	tcase_add_loop_test(t, suggests, 0, sizeof nearest / sizeof nearest[0]);
 	tcase_add_test(t, suggests_the_first_of_equals_and_nothing_for_monsters);
+	tcase_add_test(t, puts_a_suggestion_into_words);
+	tcase_add_test(t, copies_whole_characters);
 	tcase_add_loop_test(t, knows_names, 0, sizeof identifiers / sizeof identifiers[0]);
 	suite_add_tcase(s, t);
 	return s;
