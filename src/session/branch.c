@@ -1,5 +1,4 @@
 /* Branches by name: a misspelt one would be decided, silently, as the group says. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -36,14 +35,9 @@ int zd_branch_check(struct zd_session *s, const struct zd_pack *pack, const char
 	bool has_book = zd_file_exists(s->book_path);
 	if (has_book && in_book(s, pack, branch, &found, err))
 		return err->code;
-	const char **names = zd_alloc((pack->branch_count + 1) * sizeof *names);
-	for (size_t i = 0; i < pack->branch_count; i++)
-		names[i] = pack->branches[i].id;
-	const char *near = zd_nearest(branch, names, pack->branch_count);
-	free(names);
+	const char *near = zd_nearest_of(branch, pack->branches, pack->branch_count, sizeof *pack->branches);
 	/* Without a book nobody knows of branches that override nothing. */
 	if (found || (!has_book && !near))
 		return ZD_OK;
-	return zd_fail(err, ZD_USAGE, "no branch '%s'%s%s%s", branch, near ? "; did you mean '" : "", near ? near : "",
-		       near ? "'?" : "");
+	return zd_fail(err, ZD_USAGE, "no branch '%s'%s", branch, zd_suggest(near, "'").text);
 }

@@ -16,7 +16,7 @@ struct zd_eval {
 int zd_eval_open(struct zd_eval **out, struct zd_session *s, const struct zd_eval_options *o, struct zd_error *err)
 {
 	struct zd_eval *e = zd_alloc(sizeof *e);
-	struct zd_loaded *loaded;
+	struct zd_loaded *loaded = NULL;
 	struct zd_when when;
 	*out = e;
 	int code = zd_when_parse(&when, o->as_of, NULL, err);
@@ -55,8 +55,8 @@ static int read_object(struct zd_eval *e, const struct zd_json *object, size_t r
 	struct zd_batch *b = e->batch;
 	*field = NULL;
 	if (object->kind != ZD_JSON_OBJECT)
-		return zd_fail(err, ZD_DATA, e->single.policy->over ? "a set policy wants an array of objects"
-								    : "wants an object");
+		return zd_fail(err, ZD_DATA,
+			       e->single.policy->over ? "a set policy wants an array of objects" : "wants an object");
 	b->ids[row] = ZD_VALUE_NIL;
 	for (size_t i = 0; i < object->len; i++) {
 		const struct zd_json *item = &object->items[i];

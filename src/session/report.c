@@ -58,17 +58,14 @@ int zd_reports(struct zd_session *s, struct zd_sink *sink, struct zd_error *err)
 
 static int find_report(const struct zd_report **out, const struct zd_pack *pack, const char *name, struct zd_error *err)
 {
-	const char **names = zd_arena_alloc(&((struct zd_pack *)pack)->arena, (pack->report_count + 1) * sizeof *names);
 	for (size_t i = 0; i < pack->report_count; i++) {
-		names[i] = pack->reports[i].name;
-		if (strcmp(names[i], name) == 0) {
+		if (strcmp(pack->reports[i].name, name) == 0) {
 			*out = &pack->reports[i];
 			return ZD_OK;
 		}
 	}
-	const char *near = zd_nearest(name, names, pack->report_count);
-	return zd_fail(err, ZD_USAGE, "there is no report '%s'%s%s%s", name, near ? "; did you mean '" : "",
-		       near ? near : "", near ? "'?" : "");
+	const char *near = zd_nearest_of(name, pack->reports, pack->report_count, sizeof *pack->reports);
+	return zd_fail(err, ZD_USAGE, "there is no report '%s'%s", name, zd_suggest(near, "'").text);
 }
 
 static const struct zd_report_param *param_of(const struct zd_report *r, const char *name, size_t n, size_t *at)

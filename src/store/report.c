@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "engine/plan.h"
 #include "store/db.h"
 #include "store/facts.h"
@@ -294,8 +295,7 @@ static void check_report(struct zd_guard *g, const struct zd_pack *pack, const s
 		known &= p && !p->broken;
 		if (!p)
 			zd_find(findings, ZD_F_UNKNOWN_NAME, d->place.file, d->place.line, d->place.column,
-				"there is no policy \"%s\"%s%s%s", d->policy, near ? "; did you mean \"" : "",
-				near ? near : "", near ? "\"?" : "");
+				"there is no policy \"%s\"%s", d->policy, zd_suggest(near, "\"").text);
 	}
 	rules_of(&rules, report, &arena);
 	if (known)
