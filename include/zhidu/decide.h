@@ -13,8 +13,8 @@ extern "C" {
 struct zd_eval;
 struct zd_eval_options {
 	const char *policy;
-	const char *branch; /* NULL: the group */
-	const char *as_of;  /* NULL: today */
+	const char *branch;        /* NULL: the group */
+	const char *as_of;         /* NULL: today */
 	const char *const *params; /* "name=value", overriding */
 	size_t param_count;
 };
@@ -88,7 +88,7 @@ struct zd_explain_options {
 	const char *subject;
 	const char *as_of;
 	const char *period;
-	int64_t run;    /* a decision on record; 0: as of a date, from the book as it is */
+	int64_t run; /* a decision on record; 0: as of a date, from the book as it is */
 	bool draft;
 	bool json;
 };

@@ -43,7 +43,8 @@ ZD_API const struct zd_findings *zd_session_findings(const struct zd_session *s)
 ZD_API int zd_init(struct zd_session *s, struct zd_error *err);
 /* Brings the book's tables to the pack's model; with `dry` only tells. Changes: entity, field, change. */
 ZD_API int zd_migrate(struct zd_session *s, bool dry, struct zd_sink *changes, struct zd_error *err);
-ZD_API int zd_doctor(struct zd_session *s, struct zd_sink *sink, struct zd_error *err); /* ZD_BOOK when something is wrong */
+ZD_API int zd_doctor(struct zd_session *s, struct zd_sink *sink,
+		     struct zd_error *err); /* ZD_BOOK when something is wrong */
 ZD_API int zd_backup(struct zd_session *s, const char *to, struct zd_error *err);
 /* Puts a backup in the book's place, after checking it; the book there is must not be newer in work (`force`). */
 ZD_API int zd_restore(struct zd_session *s, const char *from, bool force, struct zd_error *err);
@@ -87,7 +88,8 @@ struct zd_param_query {
 	bool overridden;    /* only what a branch overrides */
 };
 /* name, title, value, unit, clause, branch, assumed, review_by */
-ZD_API int zd_param_list(struct zd_session *s, const struct zd_param_query *q, struct zd_sink *sink, struct zd_error *err);
+ZD_API int zd_param_list(struct zd_session *s, const struct zd_param_query *q, struct zd_sink *sink,
+			 struct zd_error *err);
 /* One value, as machines read it (JSON for maps and lists), into buf. `name` may reach into a map: credit.limit.levels.manager */
 ZD_API int zd_param_get(struct zd_session *s, const char *name, const struct zd_param_query *q, char *buf, size_t size,
 			struct zd_error *err);
@@ -113,7 +115,13 @@ ZD_API int zd_releases(struct zd_session *s, struct zd_sink *sink, struct zd_err
 
 /* ---- names, for completion and lists ---- */
 
-enum zd_name_kind { ZD_NAMES_POLICIES, ZD_NAMES_PARAMS, ZD_NAMES_ENTITIES, ZD_NAMES_BRANCHES, ZD_NAMES_FACTS };
+enum zd_name_kind {
+	ZD_NAMES_POLICIES,
+	ZD_NAMES_PARAMS,
+	ZD_NAMES_ENTITIES,
+	ZD_NAMES_BRANCHES,
+	ZD_NAMES_FACTS
+};
 /* name, title, and what belongs to the kind (subject, clause, …). */
 ZD_API int zd_names(struct zd_session *s, enum zd_name_kind kind, struct zd_sink *sink, struct zd_error *err);
 

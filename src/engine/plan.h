@@ -47,8 +47,8 @@ struct zd_slot {
 	struct zd_outcome_ref *history; /* of HISTORY, in order of preference */
 	size_t history_count;
 	int last;
-	const char *since; /* a date field of the subject, or NULL */
-	bool before;       /* of HISTORY: only periods before the run's */
+	const char *since;     /* a date field of the subject, or NULL */
+	bool before;           /* of HISTORY: only periods before the run's */
 	struct zd_part *parts; /* of MERGED, in order of preference: the first that has any value counts */
 	size_t part_count;
 	int since_slot; /* of MERGED: the slot of `since`, or -1 */

@@ -5,9 +5,25 @@
 #include "model/place.h"
 #include "zhidu/value.h"
 
-enum zd_map_source { ZD_FROM_COLUMN, ZD_FROM_CONSTANT, ZD_FROM_TEMPLATE, ZD_FROM_PRODUCT };
-enum zd_map_format { ZD_AS_IS, ZD_AS_INTEGER, ZD_AS_FEN, ZD_AS_YUAN, ZD_AS_PERCENT, ZD_AS_PATTERN };
-enum zd_on_duplicate { ZD_DUP_ERROR, ZD_DUP_SKIP, ZD_DUP_UPDATE };
+enum zd_map_source {
+	ZD_FROM_COLUMN,
+	ZD_FROM_CONSTANT,
+	ZD_FROM_TEMPLATE,
+	ZD_FROM_PRODUCT
+};
+enum zd_map_format {
+	ZD_AS_IS,
+	ZD_AS_INTEGER,
+	ZD_AS_FEN,
+	ZD_AS_YUAN,
+	ZD_AS_PERCENT,
+	ZD_AS_PATTERN
+};
+enum zd_on_duplicate {
+	ZD_DUP_ERROR,
+	ZD_DUP_SKIP,
+	ZD_DUP_UPDATE
+};
 
 struct zd_map_field {
 	const char *field;

@@ -74,8 +74,8 @@ void zd_param_resolve(const struct zd_param *p, const char *branch, int32_t day,
  * Checks a value against rules; on a breach fills why (a phrase such as
  * "3.5 is above the maximum 3") and returns false.
  */
-bool zd_rules_check(const struct zd_rules *rules, const struct zd_type *type, const struct zd_value *value,
-		    char *why, size_t size);
+bool zd_rules_check(const struct zd_rules *rules, const struct zd_type *type, const struct zd_value *value, char *why,
+		    size_t size);
 
 /* All that is wrong with a parameter's values against its rules and guardrails, as findings. */
 void zd_param_check(const struct zd_param *p, struct zd_findings *findings);

@@ -8,20 +8,26 @@
 #include "zhidu/value.h"
 
 /* X(name, word) */
-#define ZD_HITS(X)                                                                                 \
-	X(UNIQUE, "unique")                                                                        \
-	X(ANY, "any")                                                                              \
-	X(FIRST, "first")                                                                          \
-	X(PRIORITY, "priority")                                                                    \
-	X(RULE_ORDER, "rule_order")                                                                \
-	X(OUTPUT_ORDER, "output_order")                                                            \
+#define ZD_HITS(X)                                                                                                     \
+	X(UNIQUE, "unique")                                                                                            \
+	X(ANY, "any")                                                                                                  \
+	X(FIRST, "first")                                                                                              \
+	X(PRIORITY, "priority")                                                                                        \
+	X(RULE_ORDER, "rule_order")                                                                                    \
+	X(OUTPUT_ORDER, "output_order")                                                                                \
 	X(COLLECT, "collect")
 enum zd_hit {
 #define X(name, word) ZD_HIT_##name,
 	ZD_HITS(X)
 #undef X
 };
-enum zd_aggregate { ZD_AGG_NONE, ZD_AGG_SUM, ZD_AGG_MIN, ZD_AGG_MAX, ZD_AGG_COUNT };
+enum zd_aggregate {
+	ZD_AGG_NONE,
+	ZD_AGG_SUM,
+	ZD_AGG_MIN,
+	ZD_AGG_MAX,
+	ZD_AGG_COUNT
+};
 
 /* One test of a cell: an interval (either end may be open or missing), or nil. A literal is the closed interval of itself. */
 struct zd_test {

@@ -51,7 +51,8 @@ static void check_params(const struct zd_reader *r, const struct zd_raw *params)
 		const struct zd_param *param = zd_pack_param(r->pack, name);
 		struct zd_value value;
 		if (!param)
-			zd_report_unknown(r, &params->key_places[i], "parameter", name, zd_pack_nearest_param(r->pack, name));
+			zd_report_unknown(r, &params->key_places[i], "parameter", name,
+					  zd_pack_nearest_param(r->pack, name));
 		else if (param->group.count > 0)
 			zd_read_value(r, &value, &param->type, params->items[i], name);
 	}
@@ -75,13 +76,14 @@ static bool read_case(struct zd_reader *r, struct zd_case *c, struct zd_map *see
 	bool ok = zd_form_read(r, &form, raw, "a case", &raw->place, case_keys, ZD_COUNT(case_keys));
 	if (!form.name || !form.given)
 		return false;
-	*c = (struct zd_case){.policy = policy, .name = form.name, .error = form.error, .params = form.params,
-			      .place = raw->place};
+	*c = (struct zd_case){
+		.policy = policy, .name = form.name, .error = form.error, .params = form.params, .place = raw->place};
 	c->given = check_records(r, form.given, "given");
 	c->expect = check_records(r, form.expect, "expect");
 	if ((form.expect != NULL) == (form.error != NULL)) {
-		zd_report(r, ZD_F_CASE, &raw->place, form.expect ? "\"expect\" and \"error\" exclude each other"
-								 : "a case wants \"expect\" or \"error\"");
+		zd_report(r, ZD_F_CASE, &raw->place,
+			  form.expect ? "\"expect\" and \"error\" exclude each other"
+				      : "a case wants \"expect\" or \"error\"");
 		ok = false;
 	}
 	if (form.reasons) {
@@ -107,7 +109,8 @@ void zd_read_cases(struct zd_reader *r)
 	struct zd_doc *docs = zd_docs_read(r, ZD_FILE_CASES, &count);
 	struct file_form *forms = zd_arena_alloc(&p->arena, (count + 1) * sizeof *forms);
 	for (size_t i = 0; i < count; i++) {
-		zd_form_read(r, &forms[i], docs[i].root, "a file of cases", &docs[i].root->place, file_keys, ZD_COUNT(file_keys));
+		zd_form_read(r, &forms[i], docs[i].root, "a file of cases", &docs[i].root->place, file_keys,
+			     ZD_COUNT(file_keys));
 		sum += forms[i].cases ? forms[i].cases->count : 0;
 	}
 	p->cases = zd_arena_alloc(&p->arena, (sum + 1) * sizeof *p->cases);

@@ -128,7 +128,8 @@ static bool read_fact(struct zd_reader *r, struct zd_fact *fact, const struct zd
 	}
 	fact->values = zd_arena_alloc(&r->pack->arena, (form.gives->count + 1) * sizeof *fact->values);
 	for (size_t i = 0; i < form.gives->count; i++)
-		read_give(r, fact, &fact->values[i], form.gives->keys[i], form.gives->items[i], &form.gives->key_places[i]);
+		read_give(r, fact, &fact->values[i], form.gives->keys[i], form.gives->items[i],
+			  &form.gives->key_places[i]);
 	fact->value_count = form.gives->count;
 	return true;
 }
@@ -138,6 +139,7 @@ void zd_read_facts(struct zd_reader *r)
 	struct zd_pack *p = r->pack;
 	p->facts = zd_arena_alloc(&p->arena, (p->file_count + 1) * sizeof *p->facts);
 	for (size_t i = 0; i < p->file_count; i++)
-		if (zd_file_kind(p->files[i].path) == ZD_FILE_FACT && read_fact(r, &p->facts[p->fact_count], &p->files[i]))
+		if (zd_file_kind(p->files[i].path) == ZD_FILE_FACT &&
+		    read_fact(r, &p->facts[p->fact_count], &p->files[i]))
 			p->fact_count++;
 }

@@ -61,7 +61,8 @@ static void read_bytes(const struct zd_reader *r, int64_t *out, const struct zd_
 			*out = bytes;
 		return;
 	}
-	zd_report(r, ZD_F_WRONG_TYPE, &raw->place, "%s: wants a size such as 16MiB, 2KiB or 4096, got \"%s\"", key, raw->text);
+	zd_report(r, ZD_F_WRONG_TYPE, &raw->place, "%s: wants a size such as 16MiB, 2KiB or 4096, got \"%s\"", key,
+		  raw->text);
 }
 
 static void read_steps(const struct zd_reader *r, int64_t *out, const struct zd_raw *raw, const char *key)
@@ -104,8 +105,8 @@ static void read_limits(struct zd_reader *r, const struct zd_raw *raw)
 void zd_read_manifest(struct zd_reader *r)
 {
 	struct zd_pack *p = r->pack;
-	struct manifest_form form = {.name = "", .version = "", .title = "", .currency = "CNY", .language = "zh",
-				     .organisation = ""};
+	struct manifest_form form = {
+		.name = "", .version = "", .title = "", .currency = "CNY", .language = "zh", .organisation = ""};
 	size_t count;
 	size_t before = r->findings->count;
 	struct zd_doc *docs = zd_docs_read(r, ZD_FILE_PACK, &count);

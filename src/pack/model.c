@@ -175,8 +175,13 @@ static void read_field(struct zd_reader *r, struct zd_field *field, const char *
 {
 	struct field_form form = {.title = name};
 	zd_form_read(r, &form, raw, "a field", place, field_keys, ZD_COUNT(field_keys));
-	*field = (struct zd_field){.name = name, .title = form.title, .unit = form.unit, .note = form.note,
-				   .required = form.required, .unique = form.unique, .sensitive = form.sensitive,
+	*field = (struct zd_field){.name = name,
+				   .title = form.title,
+				   .unit = form.unit,
+				   .note = form.note,
+				   .required = form.required,
+				   .unique = form.unique,
+				   .sensitive = form.sensitive,
 				   .place = *place};
 	if (zd_check_name(r, name, "a field", place) && zd_is_reserved_name(name))
 		zd_report(r, ZD_F_BAD_NAME, place, "\"%s\" is what policies call the date and the period", name);
@@ -195,9 +200,11 @@ static void check_key(struct zd_reader *r, struct zd_entity *e)
 	struct zd_field *key = &e->fields[0];
 	key->required = true;
 	if (key->type.kind != ZD_KIND_TEXT && key->type.kind != ZD_KIND_INT)
-		zd_report(r, ZD_F_WRONG_TYPE, &key->place, "%s is the key (the first field) and must be text or int", key->name);
+		zd_report(r, ZD_F_WRONG_TYPE, &key->place, "%s is the key (the first field) and must be text or int",
+			  key->name);
 	if (key->fallback.tag != ZD_NIL)
-		zd_report(r, ZD_F_UNKNOWN_KEY, &key->place, "%s is the key (the first field) and has no default", key->name);
+		zd_report(r, ZD_F_UNKNOWN_KEY, &key->place, "%s is the key (the first field) and has no default",
+			  key->name);
 }
 
 static void read_fields(struct zd_reader *r, struct zd_entity *e, const struct zd_raw *fields)
@@ -208,7 +215,8 @@ static void read_fields(struct zd_reader *r, struct zd_entity *e, const struct z
 		for (size_t k = 0; k < i; k++) /* SQL does not tell capitals apart */
 			if (strcasecmp(e->fields[k].name, fields->keys[i]) == 0)
 				zd_report(r, ZD_F_DUPLICATE, &fields->key_places[i],
-					  "\"%s\" and \"%s\" differ in capitals only", fields->keys[i], e->fields[k].name);
+					  "\"%s\" and \"%s\" differ in capitals only", fields->keys[i],
+					  e->fields[k].name);
 	}
 	e->field_count = fields->count;
 }
@@ -268,8 +276,8 @@ static void read_aliases(struct zd_reader *r, struct zd_entity *e)
 		const struct zd_entity *other = zd_pack_entity(p, e->aliases[i]);
 		zd_check_name(r, e->aliases[i], "an alias", &e->place);
 		if (other)
-			zd_report(r, ZD_F_DUPLICATE, &e->place, "the alias \"%s\" of %s already means %s", e->aliases[i],
-				  e->name, other->name);
+			zd_report(r, ZD_F_DUPLICATE, &e->place, "the alias \"%s\" of %s already means %s",
+				  e->aliases[i], e->name, other->name);
 		else
 			zd_map_put(&p->entity_map, e->aliases[i], e);
 	}
@@ -301,7 +309,8 @@ static void check_branch(struct zd_reader *r, const struct zd_entity *entity)
 		const char *rest = path[n] == '.' ? path + n + 1 : NULL;
 		const struct zd_field *field = zd_entity_field(at, name);
 		if (!field) {
-			zd_report(r, ZD_F_UNKNOWN_NAME, &entity->place, "branch: %s has no field \"%s\"", at->name, name);
+			zd_report(r, ZD_F_UNKNOWN_NAME, &entity->place, "branch: %s has no field \"%s\"", at->name,
+				  name);
 			return;
 		}
 		bool is_ref = field->type.kind == ZD_KIND_REF;
@@ -312,7 +321,8 @@ static void check_branch(struct zd_reader *r, const struct zd_entity *entity)
 		bool ends_well = is_ref ? strcmp(field->type.entity, "branch") == 0
 					: strcmp(at->name, "branch") == 0 && field == &at->fields[0];
 		if (!rest && !ends_well && zd_pack_entity(r->pack, "branch"))
-			zd_report(r, ZD_F_WRONG_TYPE, &entity->place, "branch: %s.%s does not refer to a branch", at->name, name);
+			zd_report(r, ZD_F_WRONG_TYPE, &entity->place, "branch: %s.%s does not refer to a branch",
+				  at->name, name);
 		path = rest;
 		at = rest ? zd_pack_entity(r->pack, field->type.entity) : at;
 	}

@@ -144,7 +144,8 @@ static const char *scalar_text(const struct edit *e, const char *s)
 	struct zd_str quoted = {0};
 	bool plain = *s && strchr(" ", s[strlen(s) - 1]) == NULL;
 	for (const char *c = s; *c && plain; c++) {
-		bool word = (unsigned char)*c >= 0x80 || (*c >= '0' && *c <= '9') || ((*c | 0x20) >= 'a' && (*c | 0x20) <= 'z');
+		bool word = (unsigned char)*c >= 0x80 || (*c >= '0' && *c <= '9') ||
+			    ((*c | 0x20) >= 'a' && (*c | 0x20) <= 'z');
 		plain = word || (c > s && strchr(" -_./%()", *c));
 	}
 	if (plain && strcmp(s, "null") != 0 && strcmp(s, "Null") != 0 && strcmp(s, "NULL") != 0)
@@ -240,7 +241,8 @@ static int set_value(struct edit *e, const struct zd_raw *root, struct zd_error 
 		rc = zd_fail(err, ZD_DATA, "%s is not a map", e->param);
 	else if (param->kind == ZD_RAW_NULL)
 		replace(&e->text, at->value.start, at->value.end,
-			zd_arena_printf(e->arena, "%s  %s: %s", e->eol, e->date ? "values" : "value", value_line(e, &key)));
+			zd_arena_printf(e->arena, "%s  %s: %s", e->eol, e->date ? "values" : "value",
+					value_line(e, &key)));
 	else if (values && !e->date)
 		rc = zd_fail(err, ZD_USAGE, "%s has values by date; say from which date the new one holds", e->param);
 	else if (values && values_raw->kind == ZD_RAW_MAP)
@@ -281,7 +283,8 @@ static bool is_faithful(const struct edit *e, const struct zd_raw *old, const st
 {
 	const struct zd_raw *new = parse(e, e->text.s, e->text.len, NULL);
 	const struct zd_raw *param = zd_raw_get(new, e->param);
-	const struct zd_raw *set = e->date ? zd_raw_get(zd_raw_get(param, "values"), e->date) : zd_raw_get(param, "value");
+	const struct zd_raw *set =
+		e->date ? zd_raw_get(zd_raw_get(param, "values"), e->date) : zd_raw_get(param, "value");
 	const struct zd_raw *reason = zd_raw_get(param, "why");
 	if (!new || !equal(set, value))
 		return false;
@@ -293,7 +296,8 @@ static bool is_faithful(const struct edit *e, const struct zd_raw *old, const st
 	const struct zd_raw *before = zd_raw_get(old, e->param);
 	for (size_t i = 0; before && i < before->count; i++) {
 		const char *key = before->keys[i];
-		bool touched = strcmp(key, "value") == 0 || strcmp(key, "values") == 0 || (why && strcmp(key, "why") == 0);
+		bool touched =
+			strcmp(key, "value") == 0 || strcmp(key, "values") == 0 || (why && strcmp(key, "why") == 0);
 		if (!touched && !equal(before->items[i], zd_raw_get(param, key)))
 			return false;
 	}
@@ -323,7 +327,8 @@ static int run(struct edit *e, const char *why, struct zd_error *err)
 	if (rc == ZD_OK && why)
 		set_why(e, why);
 	if (rc == ZD_OK && !is_faithful(e, root, value, why))
-		rc = zd_fail(err, ZD_DATA, "%s cannot be set without harm to the rest of the file; edit it by hand", e->param);
+		rc = zd_fail(err, ZD_DATA, "%s cannot be set without harm to the rest of the file; edit it by hand",
+			     e->param);
 	return rc;
 }
 

@@ -99,7 +99,8 @@ static bool number_type(const struct zd_reader *r, struct zd_type *out, const st
 	if (kinds == 0)
 		zd_report(r, ZD_F_UNKNOWN_KEY, &raw->place, "\"%s\" does not go with a type without numbers", key);
 	else if (money && kinds != ZD_KIND_BIT(MONEY))
-		zd_report(r, ZD_F_WRONG_TYPE, &raw->place, "\"%s\" does not go with a mix of money and other numbers", key);
+		zd_report(r, ZD_F_WRONG_TYPE, &raw->place, "\"%s\" does not go with a mix of money and other numbers",
+			  key);
 	else
 		return true;
 	return false;
@@ -151,7 +152,8 @@ static void read_rules(struct zd_reader *r, struct zd_rules *rules, const struct
 	if (goes_with(r, form->each, "each", container)) {
 		struct bounds_form each = {0};
 		zd_form_read(r, &each, form->each, "each", &form->each->place, bounds_keys, ZD_COUNT(bounds_keys));
-		read_bounds(r, &each, type, &rules->has_each_min, &rules->each_min, &rules->has_each_max, &rules->each_max);
+		read_bounds(r, &each, type, &rules->has_each_min, &rules->each_min, &rules->has_each_max,
+			    &rules->each_max);
 	}
 	if (goes_with(r, form->sum, "sum", container))
 		rules->has_sum = read_number(r, &rules->sum, type, form->sum, "sum");
@@ -168,7 +170,8 @@ static void check_narrower(const struct zd_reader *r, const struct zd_param *p, 
 		     (group->has_each_min && branch->has_each_min && branch->each_min < group->each_min) ||
 		     (group->has_each_max && branch->has_each_max && branch->each_max > group->each_max);
 	if (wider)
-		zd_report(r, ZD_F_OUT_OF_BOUNDS, &raw->place, "the branches' bounds of %s are wider than the group's", p->name);
+		zd_report(r, ZD_F_OUT_OF_BOUNDS, &raw->place, "the branches' bounds of %s are wider than the group's",
+			  p->name);
 	for (uint32_t i = 0; i < branch->one_of.len && branch->one_of.tag == ZD_LIST; i++) {
 		char why[256];
 		if (!zd_rules_check(group, &p->type, &branch->one_of.list[i], why, sizeof why))
@@ -199,8 +202,8 @@ static int by_date(const void *a, const void *b)
 }
 
 /* Fills a layer from `value` or `values`; place is the layer's. */
-static void read_layer(struct zd_reader *r, struct zd_layer *layer, const struct zd_type *type, const struct zd_raw *value,
-		       const struct zd_raw *values)
+static void read_layer(struct zd_reader *r, struct zd_layer *layer, const struct zd_type *type,
+		       const struct zd_raw *value, const struct zd_raw *values)
 {
 	struct zd_dated *dated = zd_arena_alloc(&r->pack->arena, ((values ? values->count : 0) + 1) * sizeof *dated);
 	layer->values = dated;
@@ -231,10 +234,16 @@ static void read_param(struct zd_reader *r, struct zd_param *p, const char *name
 	struct param_form form = {.title = name};
 	if (!zd_is_id(name))
 		zd_report(r, ZD_F_BAD_NAME, place,
-			  "\"%s\" is no id for a parameter: names of lower-case letters, digits and _, joined by dots", name);
+			  "\"%s\" is no id for a parameter: names of lower-case letters, digits and _, joined by dots",
+			  name);
 	bool ok = zd_form_read(r, &form, raw, "a parameter", place, param_keys, ZD_COUNT(param_keys));
-	*p = (struct zd_param){.name = name, .title = form.title, .unit = form.unit, .clause = form.clause,
-			       .note = form.note, .assumed = form.assumed, .place = *place};
+	*p = (struct zd_param){.name = name,
+			       .title = form.title,
+			       .unit = form.unit,
+			       .clause = form.clause,
+			       .note = form.note,
+			       .assumed = form.assumed,
+			       .place = *place};
 	p->type = (struct zd_type){.kind = ZD_KIND_TEXT};
 	p->group.place = *place;
 	p->group.why = form.why;
@@ -346,7 +355,8 @@ void zd_read_branches(struct zd_reader *r)
 	}
 	for (size_t i = 0; i < p->param_count; i++) {
 		struct zd_param *param = &p->params[i];
-		if (param->branch_count > 1) /* files are in the order of their paths, which is not quite that of the ids */
+		if (param->branch_count >
+		    1) /* files are in the order of their paths, which is not quite that of the ids */
 			qsort(param->branches, param->branch_count, sizeof *param->branches, by_branch);
 		zd_param_check(param, r->findings);
 	}

@@ -133,8 +133,8 @@ int zd_scenario_read(struct zd_scenario **out, const char *path, struct zd_pack 
 	return rc;
 }
 
-int zd_import_map_read(struct zd_import_map **out, const char *path, struct zd_pack *pack,
-		       struct zd_findings *findings, struct zd_error *err)
+int zd_import_map_read(struct zd_import_map **out, const char *path, struct zd_pack *pack, struct zd_findings *findings,
+		       struct zd_error *err)
 {
 	struct zd_reader r = {.pack = pack, .findings = findings};
 	struct zd_import_map *m = zd_arena_alloc(&pack->arena, sizeof *m);

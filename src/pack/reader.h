@@ -36,8 +36,8 @@ void zd_pack_free(struct zd_pack *p); /* NULL is fine */
  */
 int zd_scenario_read(struct zd_scenario **out, const char *path, struct zd_pack *pack, struct zd_findings *findings,
 		     struct zd_error *err);
-int zd_import_map_read(struct zd_import_map **out, const char *path, struct zd_pack *pack,
-		       struct zd_findings *findings, struct zd_error *err);
+int zd_import_map_read(struct zd_import_map **out, const char *path, struct zd_pack *pack, struct zd_findings *findings,
+		       struct zd_error *err);
 
 /*
  * Changes, or adds, one value in the text of a params.yaml and keeps every

@@ -48,7 +48,8 @@ static void check_set(const struct zd_reader *r, const struct zd_raw *set)
 		struct set_form form = {0};
 		struct zd_value value;
 		if (!param) {
-			zd_report_unknown(r, &set->key_places[i], "parameter", name, zd_pack_nearest_param(r->pack, name));
+			zd_report_unknown(r, &set->key_places[i], "parameter", name,
+					  zd_pack_nearest_param(r->pack, name));
 			continue;
 		}
 		if (is_for_branch(param, raw)) {
@@ -66,10 +67,11 @@ static void check_with(const struct zd_reader *r, const struct zd_raw *with)
 	for (size_t i = 0; i < with->count; i++) {
 		const char *dot = strrchr(with->keys[i], '.');
 		if (!dot || dot == with->keys[i] || !dot[1])
-			zd_report(r, ZD_F_BAD_NAME, &with->key_places[i], "with: wants SUBJECT.field or *.field, got \"%s\"",
-				  with->keys[i]);
+			zd_report(r, ZD_F_BAD_NAME, &with->key_places[i],
+				  "with: wants SUBJECT.field or *.field, got \"%s\"", with->keys[i]);
 		if (with->items[i]->kind == ZD_RAW_MAP)
-			zd_report(r, ZD_F_WRONG_TYPE, &with->items[i]->place, "with: wants one value or a list, got a map");
+			zd_report(r, ZD_F_WRONG_TYPE, &with->items[i]->place,
+				  "with: wants one value or a list, got a map");
 	}
 }
 

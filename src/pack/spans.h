@@ -16,8 +16,8 @@ struct zd_entry {
 };
 
 struct zd_entries {
-	bool found; /* the path leads to a map */
-	bool flow;  /* it is written {…} */
+	bool found;  /* the path leads to a map */
+	bool flow;   /* it is written {…} */
 	size_t open; /* of a flow map: behind its brace */
 	struct zd_entry *items;
 	size_t count, cap;

@@ -77,12 +77,14 @@ static bool read_columns(struct zd_reader *r, struct zd_column **out, size_t *co
 	return ok && map->count > 0;
 }
 
-static void read_cell(struct zd_reader *r, struct zd_cell *cell, const struct zd_column *column, const struct zd_raw *raw)
+static void read_cell(struct zd_reader *r, struct zd_cell *cell, const struct zd_column *column,
+		      const struct zd_raw *raw)
 {
 	struct zd_error err = {0};
 	const char *text = raw->kind == ZD_RAW_NULL ? "null" : raw->text;
 	if (raw->kind == ZD_RAW_LIST || raw->kind == ZD_RAW_MAP)
-		zd_report(r, ZD_F_TABLE, &raw->place, "%s: a cell is a text; put ranges and lists in quotes", column->name);
+		zd_report(r, ZD_F_TABLE, &raw->place, "%s: a cell is a text; put ranges and lists in quotes",
+			  column->name);
 	else if (zd_cell_parse(cell, text, &column->type, &r->pack->arena, &err) != ZD_OK)
 		zd_report(r, ZD_F_TABLE, &raw->place, "%s: %s", column->name, err.message);
 }
@@ -102,8 +104,8 @@ static void read_row(struct zd_reader *r, struct zd_table *t, const struct zd_ra
 	if (!zd_want_kind(r, raw, ZD_RAW_LIST, "a row"))
 		return;
 	if (raw->count != wanted) {
-		zd_report(r, ZD_F_TABLE, &raw->place, "the row has %zu cells, the table %zu inputs and %zu outputs", raw->count,
-			  t->input_count, t->output_count);
+		zd_report(r, ZD_F_TABLE, &raw->place, "the row has %zu cells, the table %zu inputs and %zu outputs",
+			  raw->count, t->input_count, t->output_count);
 		return;
 	}
 	struct zd_row *row = &t->rows[t->row_count++];
@@ -145,7 +147,8 @@ static void check_priorities(struct zd_reader *r, const struct zd_table *t, cons
 		any = true;
 		for (size_t i = 0; i < t->row_count; i++)
 			if (!lists_value(&column->order, &t->rows[i].outputs[c]))
-				zd_report(r, ZD_F_TABLE, &t->rows[i].place, "%s: the row's value is not in \"order\"", column->name);
+				zd_report(r, ZD_F_TABLE, &t->rows[i].place, "%s: the row's value is not in \"order\"",
+					  column->name);
 	}
 	if (!any)
 		zd_report(r, ZD_F_TABLE, &hit->place, "the hit policy %s wants an output with \"order\"", hit->text);
@@ -159,7 +162,8 @@ static void check_aggregate(struct zd_reader *r, const struct zd_table *t, const
 		enum zd_kind kind = t->outputs[i].type.kind;
 		bool is_number = kind == ZD_KIND_INT || kind == ZD_KIND_NUMBER || kind == ZD_KIND_MONEY;
 		if (t->aggregate == ZD_AGG_SUM && !is_number)
-			zd_report(r, ZD_F_TABLE, &t->outputs[i].place, "%s: only numbers have a sum", t->outputs[i].name);
+			zd_report(r, ZD_F_TABLE, &t->outputs[i].place, "%s: only numbers have a sum",
+				  t->outputs[i].name);
 	}
 }
 
@@ -170,8 +174,12 @@ static void read_table(struct zd_reader *r, struct zd_table *t, const char *name
 	if (!zd_is_id(name))
 		zd_report(r, ZD_F_BAD_NAME, place, "\"%s\" is no name for a table", name);
 	zd_form_read(r, &form, raw, "a table", place, table_keys, ZD_COUNT(table_keys));
-	*t = (struct zd_table){.name = name, .title = form.title, .clause = form.clause, .note = form.note,
-			       .assumed = form.assumed, .place = *place};
+	*t = (struct zd_table){.name = name,
+			       .title = form.title,
+			       .clause = form.clause,
+			       .note = form.note,
+			       .assumed = form.assumed,
+			       .place = *place};
 	t->hit = (enum zd_hit)zd_read_word(r, form.hit, "hit", hit_words, ZD_COUNT(hit_words), ZD_HIT_FIRST);
 	t->aggregate = (enum zd_aggregate)zd_read_word(r, form.aggregate, "aggregate", aggregate_words,
 						       ZD_COUNT(aggregate_words), ZD_AGG_NONE);
@@ -207,8 +215,9 @@ void zd_read_tables(struct zd_reader *r)
 		for (size_t k = 0; k < map->count; k++) {
 			const struct zd_table *first = zd_pack_table(p, map->keys[k]);
 			if (first) {
-				zd_report(r, ZD_F_DUPLICATE, &map->key_places[k], "the table %s is already declared in %s:%d",
-					  map->keys[k], first->place.file, first->place.line);
+				zd_report(r, ZD_F_DUPLICATE, &map->key_places[k],
+					  "the table %s is already declared in %s:%d", map->keys[k], first->place.file,
+					  first->place.line);
 				continue;
 			}
 			struct zd_table *t = &p->tables[p->table_count++];

@@ -54,7 +54,8 @@ bool zd_type_from_word(const struct zd_reader *r, struct zd_type *out, const str
 static bool map_type(const struct zd_reader *r, struct zd_type *out, const struct zd_raw *raw, unsigned kinds)
 {
 	if (raw->count == 0) {
-		zd_report(r, ZD_F_WRONG_TYPE, &raw->place, "a map type wants its keys, such as {a: number}, or {\"*\": number}");
+		zd_report(r, ZD_F_WRONG_TYPE, &raw->place,
+			  "a map type wants its keys, such as {a: number}, or {\"*\": number}");
 		return false;
 	}
 	bool open = raw->count == 1 && strcmp(raw->keys[0], "*") == 0;
@@ -102,9 +103,11 @@ static bool check_companion(const struct zd_reader *r, const struct zd_type_form
 	if (wanted == (raw != NULL))
 		return true;
 	if (wanted)
-		zd_report(r, ZD_F_MISSING_KEY, &form->type->place, "the type %s wants the key \"%s\"", form->type->text, key);
+		zd_report(r, ZD_F_MISSING_KEY, &form->type->place, "the type %s wants the key \"%s\"", form->type->text,
+			  key);
 	else
-		zd_report(r, ZD_F_UNKNOWN_KEY, &raw->place, "\"%s\" does not go with the type %s", key, form->type->text);
+		zd_report(r, ZD_F_UNKNOWN_KEY, &raw->place, "\"%s\" does not go with the type %s", key,
+			  form->type->text);
 	return false;
 }
 

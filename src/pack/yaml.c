@@ -59,7 +59,8 @@ bool zd_text_check(const char *file, const char *data, size_t size, struct zd_fi
 	if (marked)
 		zd_find(findings, ZD_F_YAML_SYNTAX, file, 1, 1, "the file is UTF-16; save it as UTF-8");
 	else if (b[bad] == 0)
-		zd_find(findings, ZD_F_YAML_SYNTAX, file, at.line, at.column, "a NUL byte; the file must be UTF-8 text");
+		zd_find(findings, ZD_F_YAML_SYNTAX, file, at.line, at.column,
+			"a NUL byte; the file must be UTF-8 text");
 	else
 		zd_find(findings, ZD_F_YAML_SYNTAX, file, at.line, at.column,
 			"the byte 0x%02X is not UTF-8; save the file as UTF-8", b[bad]);
@@ -319,7 +320,8 @@ static struct zd_raw *read_stream(struct loader *l)
 		if (end && !root)
 			ok = (root = new_node(l, &event, ZD_RAW_NULL)) != NULL;
 		else if (event.type == YAML_DOCUMENT_START_EVENT && root)
-			ok = refuse(l, ZD_F_YAML_SYNTAX, event.start_mark, "a second document begins here; a file holds one");
+			ok = refuse(l, ZD_F_YAML_SYNTAX, event.start_mark,
+				    "a second document begins here; a file holds one");
 		else if (!end && event.type != YAML_STREAM_START_EVENT && event.type != YAML_DOCUMENT_START_EVENT &&
 			 event.type != YAML_DOCUMENT_END_EVENT)
 			ok = (root = build(l, &event, 0)) != NULL;
@@ -335,7 +337,8 @@ struct zd_raw *zd_yaml_read(const char *file, const char *data, size_t size, str
 			    struct zd_findings *findings)
 {
 	if (size > ZD_YAML_SIZE_MAX) {
-		zd_find(findings, ZD_F_YAML_LIMIT, file, 0, 0, "the file is larger than %zu MiB", ZD_YAML_SIZE_MAX >> 20);
+		zd_find(findings, ZD_F_YAML_LIMIT, file, 0, 0, "the file is larger than %zu MiB",
+			ZD_YAML_SIZE_MAX >> 20);
 		return NULL;
 	}
 	if (!zd_text_check(file, data, size, findings))

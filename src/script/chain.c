@@ -20,14 +20,16 @@ struct chain {
 	struct zd_fusion **variants;
 	/* Of the protected call. */
 	struct zd_batch *batch;
-	size_t row;     /* the row at hand */
-	size_t reasons; /* how many there were before the row */
+	size_t row;                     /* the row at hand */
+	size_t reasons;                 /* how many there were before the row */
 	const struct zd_script *script; /* of the step at hand */
 	size_t give;                    /* the outcome at hand */
 };
 
 /* The stack of run_rows: 1 the chain, then the words, then the functions of the fusion at hand. */
-enum { WORDS = 2 };
+enum {
+	WORDS = 2
+};
 
 static bool is_true(const struct zd_value *v)
 {
@@ -82,8 +84,8 @@ static bool tap(lua_State *L, int index, const struct zd_tap *t, struct zd_batch
 }
 
 /* base: the first free place of the stack. */
-static bool run_segment(lua_State *L, const struct zd_segment *g, int function, int base, struct zd_batch *b, size_t row,
-			const bool *open)
+static bool run_segment(lua_State *L, const struct zd_segment *g, int function, int base, struct zd_batch *b,
+			size_t row, const bool *open)
 {
 	const struct zd_value *in = b->in + row * b->stage->slot_count;
 	struct zd_value *out = b->out + row * b->stage->out_count;
@@ -140,8 +142,8 @@ static bool run_row(lua_State *L, const struct chain *c, const struct zd_fusion 
 	if (f->gate_count > 0 && !open_gates(f, b->in + c->row * b->stage->slot_count, open))
 		return false;
 	for (size_t i = 0; i < f->segment_count; i++) {
-		if (!run_segment(L, &f->segments[i], functions + (int)i, functions + (int)f->segment_count, b,
-				 c->row, open))
+		if (!run_segment(L, &f->segments[i], functions + (int)i, functions + (int)f->segment_count, b, c->row,
+				 open))
 			return false;
 	}
 	for (size_t i = 0; i < f->gate_count; i++) {
@@ -251,8 +253,8 @@ static void fail_missing_slot(struct chain *c, size_t step, const struct zd_slot
 	struct zd_str id = {0};
 
 	zd_value_plain(&id, &(struct zd_type){.kind = ZD_KIND_TEXT}, &c->batch->ids[c->row]);
-	zd_fail(&err, ZD_DATA, "%s %s: %s is missing", c->batch->stage->entity ? c->batch->stage->entity->name : "record",
-		zd_str_text(&id), slot->path);
+	zd_fail(&err, ZD_DATA, "%s %s: %s is missing",
+		c->batch->stage->entity ? c->batch->stage->entity->name : "record", zd_str_text(&id), slot->path);
 	zd_str_free(&id);
 	zd_batch_fail(c->batch, c->row, step, &err, slot->path);
 }

@@ -176,7 +176,8 @@ static void *place_in_list(size_t i)
 	return (void *)(uintptr_t)(i + 1);
 }
 
-void zd_script_check(struct zd_syntax *s, const struct zd_policy *policy, struct zd_arena *arena, struct zd_findings *findings)
+void zd_script_check(struct zd_syntax *s, const struct zd_policy *policy, struct zd_arena *arena,
+		     struct zd_findings *findings)
 {
 	struct zd_checker c = {
 		.syntax = s, .policy = policy, .arena = arena, .findings = findings, .errors_before = findings->errors};

@@ -7,6 +7,6 @@
 
 /* Fills in what the tree's names mean; everything that is wrong is a finding. The head has been read. */
 void zd_script_check(struct zd_syntax *s, const struct zd_policy *policy, struct zd_arena *arena,
-	      struct zd_findings *findings);
+		     struct zd_findings *findings);
 
 #endif

@@ -6,7 +6,14 @@
 
 #include "script/load.h"
 
-enum zd_how { ZD_HOW_INT, ZD_HOW_NUMBER, ZD_HOW_BOOL, ZD_HOW_WORD, ZD_HOW_TEXT, ZD_HOW_OTHER };
+enum zd_how {
+	ZD_HOW_INT,
+	ZD_HOW_NUMBER,
+	ZD_HOW_BOOL,
+	ZD_HOW_WORD,
+	ZD_HOW_TEXT,
+	ZD_HOW_OTHER
+};
 
 static inline enum zd_how zd_how_of(const struct zd_type *type, const struct zd_words *words)
 {

@@ -40,7 +40,8 @@ static size_t step_of_column(const struct fuser *u, size_t column)
 	size_t i = 0;
 
 	while (i + 1 < u->r->stage->step_count &&
-	       !(column >= step_at(u, i)->first_out && column < step_at(u, i)->first_out + step_at(u, i)->policy->give_count))
+	       !(column >= step_at(u, i)->first_out &&
+		 column < step_at(u, i)->first_out + step_at(u, i)->policy->give_count))
 		i++;
 	return i;
 }

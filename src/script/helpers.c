@@ -289,8 +289,8 @@ static int value(lua_State *L)
 }
 
 static const luaL_Reg helpers[] = {
-	{"because", because}, {"begin", begin}, {"give", give}, {"len", len},     {"line", line},
-	{"more", more},       {"record", record}, {"stop", stop},     {"value", value}, {NULL, NULL},
+	{"because", because}, {"begin", begin},   {"give", give}, {"len", len},     {"line", line},
+	{"more", more},       {"record", record}, {"stop", stop}, {"value", value}, {NULL, NULL},
 };
 
 bool zd_helper_push(lua_State *L, const char *name, const struct zd_script *script)

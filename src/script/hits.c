@@ -100,7 +100,8 @@ void zd_hits_push(lua_State *L, const struct zd_table *table, struct zd_arena *a
 	struct hits *h = zd_arena_alloc(arena, sizeof *h);
 
 	h->table = table;
-	fill_names(&h->inputs, zd_arena_printf(arena, "table %s", table->name), table->inputs, table->input_count, arena);
+	fill_names(&h->inputs, zd_arena_printf(arena, "table %s", table->name), table->inputs, table->input_count,
+		   arena);
 	fill_names(&h->outputs, zd_arena_printf(arena, "a hit of table %s", table->name), table->outputs,
 		   table->output_count, arena);
 	lua_pushlightuserdata(L, h);

@@ -22,7 +22,7 @@ void zd_lib_open(lua_State *L);
 bool zd_lib_push(lua_State *L, const char *name);
 
 /* Arguments; `name` is the function's. None of them returns on a wrong one. */
-lua_Integer zd_arg_int(lua_State *L, int arg, const char *name);   /* a whole number, also as a float */
+lua_Integer zd_arg_int(lua_State *L, int arg, const char *name); /* a whole number, also as a float */
 int64_t zd_arg_money(lua_State *L, int arg, const char *name);
 lua_Number zd_arg_number(lua_State *L, int arg, const char *name); /* finite */
 const char *zd_arg_text(lua_State *L, int arg, const char *name, size_t *len);

@@ -233,7 +233,8 @@ static int number_in_base(lua_State *L, const char *s, size_t n, lua_Integer bas
 		int c = (unsigned char)s[i];
 		int digit = c >= '0' && c <= '9' ? c - '0' : isalpha(c) ? tolower(c) - 'a' + 10 : 36;
 
-		if (digit >= base || __builtin_mul_overflow(sum, base, &sum) || __builtin_add_overflow(sum, digit, &sum))
+		if (digit >= base || __builtin_mul_overflow(sum, base, &sum) ||
+		    __builtin_add_overflow(sum, digit, &sum))
 			return 0;
 	}
 	lua_pushinteger(L, negative ? -sum : sum);
@@ -305,12 +306,6 @@ static int base_assert(lua_State *L)
 }
 
 const luaL_Reg zd_lib_base[] = {
-	{"assert", base_assert},
-	{"error", base_error},
-	{"ipairs", base_ipairs},
-	{"pairs", base_pairs},
-	{"tonumber", base_tonumber},
-	{"tostring", base_tostring},
-	{"type", base_type},
-	{NULL, NULL},
+	{"assert", base_assert},     {"error", base_error},       {"ipairs", base_ipairs}, {"pairs", base_pairs},
+	{"tonumber", base_tonumber}, {"tostring", base_tostring}, {"type", base_type},     {NULL, NULL},
 };

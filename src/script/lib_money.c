@@ -112,9 +112,5 @@ static int text(lua_State *L)
 }
 
 const luaL_Reg zd_lib_money[] = {
-	{"money.share", share},
-	{"money.text", text},
-	{"money.times", times},
-	{"money.yuan", yuan},
-	{NULL, NULL},
+	{"money.share", share}, {"money.text", text}, {"money.times", times}, {"money.yuan", yuan}, {NULL, NULL},
 };

@@ -135,7 +135,11 @@ static int unpack(lua_State *L)
 }
 
 /* The sort's stack: 1 the list, 2 the comparison or nil, 3 a copy of the list. */
-enum { LIST = 1, COMPARE = 2, COPY = 3 };
+enum {
+	LIST = 1,
+	COMPARE = 2,
+	COPY = 3
+};
 
 static int compare_text(lua_State *L, int a, int b)
 {
@@ -154,7 +158,8 @@ static bool is_less(lua_State *L, uint32_t a, uint32_t b)
 		int left = lua_rawgeti(L, COPY, a), right = lua_rawgeti(L, COPY, b);
 
 		if (left != right || (left != LUA_TNUMBER && left != LUA_TSTRING))
-			zd_raise(L, "table.sort cannot order a %s and a %s", lua_typename(L, left), lua_typename(L, right));
+			zd_raise(L, "table.sort cannot order a %s and a %s", lua_typename(L, left),
+				 lua_typename(L, right));
 		less = left == LUA_TSTRING ? compare_text(L, -2, -1) < 0 : lua_compare(L, -2, -1, LUA_OPLT);
 		lua_pop(L, 2);
 		return less;
@@ -231,10 +236,6 @@ static int sort(lua_State *L)
 }
 
 const luaL_Reg zd_lib_table[] = {
-	{"table.concat", concat},
-	{"table.insert", insert},
-	{"table.remove", remove_item},
-	{"table.sort", sort},
-	{"table.unpack", unpack},
-	{NULL, NULL},
+	{"table.concat", concat}, {"table.insert", insert}, {"table.remove", remove_item},
+	{"table.sort", sort},     {"table.unpack", unpack}, {NULL, NULL},
 };

@@ -24,16 +24,16 @@ struct zd_script {
 	const struct zd_value *values; /* of its parameters */
 	size_t step;
 	const struct zd_unit *unit;
-	struct zd_arg *args;    /* one a need of this policy */
-	struct zd_names needs;  /* of a set's members: also id */
+	struct zd_arg *args;   /* one a need of this policy */
+	struct zd_names needs; /* of a set's members: also id */
 	struct zd_names gives, params, tables;
-	int function;           /* reference of the deciding function */
+	int function; /* reference of the deciding function */
 };
 
 /* The values of an enum as Lua's strings: short strings are kept once, so the object tells which it is. */
 struct zd_words {
 	const struct zd_enum *enums;
-	size_t first;           /* place of the first in the list of all words */
+	size_t first; /* place of the first in the list of all words */
 	const void **objects;
 	struct zd_value *values; /* the model's own */
 };
@@ -51,10 +51,10 @@ struct zd_runner {
 	size_t variant_count;
 	struct zd_words *words;
 	size_t words_count;
-	size_t word_count;                     /* of all of them together */
-	const struct zd_words **slot_words;    /* one a slot, or NULL */
-	const struct zd_words **column_words;  /* one a column, or NULL */
-	lua_CFunction prepare;                 /* loads what the kind of stage needs beside the scripts; argument: the runner */
+	size_t word_count;                    /* of all of them together */
+	const struct zd_words **slot_words;   /* one a slot, or NULL */
+	const struct zd_words **column_words; /* one a column, or NULL */
+	lua_CFunction prepare; /* loads what the kind of stage needs beside the scripts; argument: the runner */
 	struct zd_state state;
 	int word_list;  /* reference */
 	uint64_t calls; /* since the state was opened */

@@ -153,7 +153,8 @@ static size_t read_branch(struct zd_scripts *s, struct zd_pack *pack, size_t fro
 	struct zd_policy *policies;
 	struct zd_branch *b;
 
-	while (end < pack->file_count && path_in_branch(pack->files[end].path, &branch, arena) && strcmp(branch, id) == 0)
+	while (end < pack->file_count && path_in_branch(pack->files[end].path, &branch, arena) &&
+	       strcmp(branch, id) == 0)
 		end++;
 	policies = zd_arena_alloc(arena, (end - from + 1) * sizeof *policies);
 	for (size_t i = from; i < end; i++) {

@@ -70,8 +70,8 @@ static void fail_missing(struct set *s, size_t row, const char *path)
 	struct zd_str id = {0};
 
 	zd_value_plain(&id, &(struct zd_type){.kind = ZD_KIND_TEXT}, &s->batch->ids[row]);
-	zd_fail(&err, ZD_DATA, "%s %s: %s is missing", s->batch->stage->entity ? s->batch->stage->entity->name : "record",
-		zd_str_text(&id), path);
+	zd_fail(&err, ZD_DATA, "%s %s: %s is missing",
+		s->batch->stage->entity ? s->batch->stage->entity->name : "record", zd_str_text(&id), path);
 	zd_str_free(&id);
 	fail_all(s, &err, path);
 }
@@ -97,7 +97,15 @@ static bool has_needs(struct set *s)
 }
 
 /* The stack of run_set. */
-enum { SET = 1, META, KEYS, OUTCOME_KEYS, NOTED, MEMBERS, WORDS };
+enum {
+	SET = 1,
+	META,
+	KEYS,
+	OUTCOME_KEYS,
+	NOTED,
+	MEMBERS,
+	WORDS
+};
 
 static void push_names(lua_State *L, const struct zd_names *names)
 {
@@ -167,8 +175,8 @@ static void take_outcome(lua_State *L, struct set *s, size_t row, int base)
 
 		if (lua_isnil(L, index) && g->optional)
 			continue;
-		if (!lua_isnil(L, index) && zd_take(L, index, &s->batch->stage->out_types[i], &s->batch->arena, &out[i], why,
-						    sizeof why))
+		if (!lua_isnil(L, index) &&
+		    zd_take(L, index, &s->batch->stage->out_types[i], &s->batch->arena, &out[i], why, sizeof why))
 			continue;
 		for (size_t k = 0; k < p->give_count; k++)
 			out[k] = ZD_VALUE_NIL;

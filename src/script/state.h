@@ -22,19 +22,19 @@ struct zd_state {
 	struct zd_limits limits; /* with the defaults filled in */
 	locale_t locale;         /* C: text compares by bytes, whatever the program's locale */
 
-	size_t live;       /* bytes in use */
-	size_t base;       /* of them, after loading */
-	size_t cap;        /* how many may be in use */
-	size_t taken;      /* bytes allocated by the decision that runs, freed ones too */
+	size_t live;  /* bytes in use */
+	size_t base;  /* of them, after loading */
+	size_t cap;   /* how many may be in use */
+	size_t taken; /* bytes allocated by the decision that runs, freed ones too */
 	size_t taken_cap;
-	bool doubtful;    /* the last call ended for want of memory, or while an error was handled */
+	bool doubtful; /* the last call ended for want of memory, or while an error was handled */
 
 	int64_t used; /* steps of the decision that runs; rations count when they are given */
 	int64_t steps;
 	int64_t unclocked; /* steps since the clock was looked at */
 	int64_t deadline;  /* in nanoseconds; 0: not started */
 
-	struct zd_error stop; /* the error on its way out */
+	struct zd_error stop;  /* the error on its way out */
 	struct zd_str scratch; /* of the library function that runs */
 	size_t scratch_max;    /* what is beyond is cut; 0: the limit of memory, and an error */
 	struct zd_arena arena; /* of the decision table that runs */
@@ -49,7 +49,7 @@ struct zd_state {
 	uint8_t seen[4096];   /* lines noted by it, a bit each */
 	const uint32_t *rows; /* of a set: the members' rows */
 	size_t row_count;
-	int members;          /* of a set: reference of the table from records to rows, or LUA_NOREF */
+	int members; /* of a set: reference of the table from records to rows, or LUA_NOREF */
 };
 #define ZD_NO_ROW SIZE_MAX
 

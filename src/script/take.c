@@ -110,8 +110,8 @@ static size_t count_keys(lua_State *L, int index)
 	return n;
 }
 
-static bool take_list(lua_State *L, int index, const struct zd_type *type, struct zd_arena *arena,
-		      struct zd_value *out, char *why, size_t size)
+static bool take_list(lua_State *L, int index, const struct zd_type *type, struct zd_arena *arena, struct zd_value *out,
+		      char *why, size_t size)
 {
 	char words[128];
 	struct zd_value *items;
@@ -125,8 +125,9 @@ static bool take_list(lua_State *L, int index, const struct zd_type *type, struc
 	n = zd_border(L, data);
 	left = LONGEST_OUTCOME - n * (lua_Integer)sizeof *items;
 	if (left < 0 || count_keys(L, data) != (size_t)n) {
-		snprintf(why, size, left < 0 ? "is a list too long to keep"
-					     : "wants a list, got a table with other keys than 1, 2, 3 …");
+		snprintf(why, size,
+			 left < 0 ? "is a list too long to keep"
+				  : "wants a list, got a table with other keys than 1, 2, 3 …");
 		lua_pop(L, 1);
 		return false;
 	}

@@ -13,7 +13,10 @@
 #include "base/money.h"
 #include "base/utf8.h"
 
-enum { FROZEN_DATA = 1, FROZEN_NAME = 2 };
+enum {
+	FROZEN_DATA = 1,
+	FROZEN_NAME = 2
+};
 #define PLAIN_BORDER 16
 #define SHOWN_TEXT 40
 

@@ -8,7 +8,7 @@
 struct zd_explained {
 	struct zd_session *session;
 	struct zd_loaded *loaded;
-	const struct zd_policy *policy; /* as the group has it */
+	const struct zd_policy *policy;     /* as the group has it */
 	const struct zd_policy *decided_by; /* the same, or the branch's replacement */
 	struct zd_when when;
 	int64_t run; /* 0: from the book as it is */
@@ -17,7 +17,7 @@ struct zd_explained {
 	size_t step_index;
 	struct zd_batch *batch;
 	size_t row;
-	const char *branch; /* whose parameters decided; NULL: the group's */
+	const char *branch;       /* whose parameters decided; NULL: the group's */
 	struct zd_nearby *nearby; /* slot: the need's index; column: the give's */
 	size_t nearby_count;
 	struct zd_arena arena;

@@ -141,4 +141,3 @@ void zd_explained_json(struct zd_explained *x, FILE *out)
 	fwrite(b.s, 1, b.len, out);
 	zd_str_free(&b);
 }
-

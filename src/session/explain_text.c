@@ -24,9 +24,10 @@ static const char *nearby_text(struct zd_explained *x, const struct zd_nearby *n
 {
 	const struct zd_type *type = &x->policy->needs[n->slot].type;
 	const struct zd_give *give = &x->policy->gives[n->column];
-	return zd_arena_printf(&x->arena, "%s %s → %s：%s %s → %s", zd_explained_title(x, n->slot), shown(x, type, &n->before),
-			       shown(x, type, &n->after), give->title ? give->title : give->name,
-			       shown(x, &give->type, &n->was), shown(x, &give->type, &n->becomes));
+	return zd_arena_printf(&x->arena, "%s %s → %s：%s %s → %s", zd_explained_title(x, n->slot),
+			       shown(x, type, &n->before), shown(x, type, &n->after),
+			       give->title ? give->title : give->name, shown(x, &give->type, &n->was),
+			       shown(x, &give->type, &n->becomes));
 }
 
 static void write_lines(struct zd_explained *x, FILE *out)
@@ -64,8 +65,8 @@ static void write_params(struct zd_explained *x, FILE *out)
 		fprintf(out, "  %s (%s) = %s", param->title, param->name, shown(x, &param->type, o.value));
 		bool unit = param->unit && param->type.kind != ZD_KIND_RATE; /* a rate shows its own */
 		fprintf(out, "%s%s  [%s%s %s:%d]%s\n", unit ? " " : "", unit ? param->unit : "",
-			o.layer->branch ? "分公司 " : "集团", o.layer->branch ? o.layer->branch : "", o.dated->place.file,
-			o.dated->place.line, param->assumed ? " 暂定" : "");
+			o.layer->branch ? "分公司 " : "集团", o.layer->branch ? o.layer->branch : "",
+			o.dated->place.file, o.dated->place.line, param->assumed ? " 暂定" : "");
 	}
 }
 
@@ -76,7 +77,8 @@ void zd_explained_text(struct zd_explained *x, FILE *out)
 	char date[ZD_DATE_LEN + 1];
 	struct zd_type key = x->stage->entity->fields[0].type;
 	zd_date_format(zd_date_from_days(x->when.as_of), date);
-	fprintf(out, "%s (%s)  %s %s  %s", p->title, p->id, x->stage->entity->title, shown(x, &key, &b->ids[x->row]), date);
+	fprintf(out, "%s (%s)  %s %s  %s", p->title, p->id, x->stage->entity->title, shown(x, &key, &b->ids[x->row]),
+		date);
 	if (x->run)
 		fprintf(out, "  run %lld", (long long)x->run);
 	fprintf(out, "  %s\n\n结果\n", x->loaded->pack->root);
@@ -99,4 +101,3 @@ void zd_explained_text(struct zd_explained *x, FILE *out)
 	for (size_t i = 0; i < x->nearby_count; i++)
 		fprintf(out, "  %s\n", nearby_text(x, &x->nearby[i]));
 }
-

@@ -74,7 +74,8 @@ int zd_param_list(struct zd_session *s, const struct zd_param_query *q, struct z
 	struct zd_loaded *loaded;
 	struct zd_arena arena = {0};
 	int32_t day = 0;
-	if (day_of(q, &day, err) || zd_load_folder(s, 0, &loaded, err) || zd_branch_check(s, loaded->pack, q->branch, err) ||
+	if (day_of(q, &day, err) || zd_load_folder(s, 0, &loaded, err) ||
+	    zd_branch_check(s, loaded->pack, q->branch, err) ||
 	    sink->begin(sink, HEADS, sizeof HEADS / sizeof *HEADS, err))
 		return err->code;
 	int code = ZD_OK;
@@ -126,7 +127,8 @@ int zd_param_get(struct zd_session *s, const char *name, const struct zd_param_q
 	const struct zd_type *type;
 	const struct zd_value *value;
 	int32_t day = 0;
-	if (day_of(q, &day, err) || zd_load_folder(s, 0, &loaded, err) || zd_branch_check(s, loaded->pack, q->branch, err) ||
+	if (day_of(q, &day, err) || zd_load_folder(s, 0, &loaded, err) ||
+	    zd_branch_check(s, loaded->pack, q->branch, err) ||
 	    zd_param_value(loaded->pack, name, q->branch, day, &type, &value, err))
 		return err->code;
 	snprintf(buf, size, "%s", value_text(&arena, type, value));
@@ -178,8 +180,8 @@ int zd_param_origin(struct zd_session *s, const char *name, const struct zd_para
 	struct zd_param *p;
 	struct zd_origin o;
 	int32_t day = 0;
-	if (day_of(q, &day, err) || zd_load_folder(s, 0, &loaded, err) || zd_branch_check(s, loaded->pack, q->branch, err) ||
-	    zd_pack_find_param(&p, loaded->pack, name, err) ||
+	if (day_of(q, &day, err) || zd_load_folder(s, 0, &loaded, err) ||
+	    zd_branch_check(s, loaded->pack, q->branch, err) || zd_pack_find_param(&p, loaded->pack, name, err) ||
 	    sink->begin(sink, HEADS, sizeof HEADS / sizeof *HEADS, err))
 		return err->code;
 	zd_param_resolve(p, q->branch, day, &o);
@@ -222,7 +224,8 @@ static int check_set(struct setting *out, struct zd_session *s, const char *name
 		return zd_fail(err, ZD_USAGE, "'%s' is no date such as 2026-01-01", from);
 	if (branch && !zd_is_name(branch))
 		return zd_fail(err, ZD_USAGE, "'%s' is no branch id", branch);
-	if (zd_load_folder(s, 0, &out->loaded, err) || zd_branch_check(s, out->loaded->pack, branch, err) || zd_override_value(out->loaded->pack, name, branch, value, err))
+	if (zd_load_folder(s, 0, &out->loaded, err) || zd_branch_check(s, out->loaded->pack, branch, err) ||
+	    zd_override_value(out->loaded->pack, name, branch, value, err))
 		return err->code;
 	out->param = zd_pack_param_within(out->loaded->pack, name, &inner);
 	zd_param_resolve(out->param, branch, zd_date_days(date), &origin);

@@ -189,8 +189,9 @@ static void note_difference(struct zd_session *s, const struct zd_release *relea
 	struct zd_error err;
 	if (s->note && zd_pack_read(&folder, s->pack_path, 0, &findings, &err) == ZD_OK &&
 	    strcmp(folder->hash, release->hash) != 0)
-		zd_session_note(s, "the files in %s differ from release %lld, which is in force and decides; "
-				   "publish them, or use --draft",
+		zd_session_note(s,
+				"the files in %s differ from release %lld, which is in force and decides; "
+				"publish them, or use --draft",
 				s->pack_path, (long long)release->id);
 	zd_pack_free(folder);
 	zd_findings_free(&findings);
@@ -206,8 +207,8 @@ int zd_load_release_at(struct zd_session *s, int32_t day, struct zd_loaded **out
 	return zd_load_release(s, release.id, out, err);
 }
 
-int zd_load_changed(struct zd_session *s, const struct zd_loaded *from, const struct zd_pack_file *changes, size_t count,
-		    struct zd_loaded **out, struct zd_error *err)
+int zd_load_changed(struct zd_session *s, const struct zd_loaded *from, const struct zd_pack_file *changes,
+		    size_t count, struct zd_loaded **out, struct zd_error *err)
 {
 	struct zd_loaded *l = loaded_new(s);
 	const struct zd_pack *p = from->pack;

@@ -50,8 +50,8 @@ int zd_load_folder_anyway(struct zd_session *s, unsigned what, struct zd_loaded 
 int zd_load_release_at(struct zd_session *s, int32_t day, struct zd_loaded **out, struct zd_error *err);
 int zd_load_release(struct zd_session *s, int64_t id, struct zd_loaded **out, struct zd_error *err);
 /* What is loaded, loaded again with some files changed or added (none: a copy): for scenarios, which change it. */
-int zd_load_changed(struct zd_session *s, const struct zd_loaded *from, const struct zd_pack_file *changes, size_t count,
-		    struct zd_loaded **out, struct zd_error *err);
+int zd_load_changed(struct zd_session *s, const struct zd_loaded *from, const struct zd_pack_file *changes,
+		    size_t count, struct zd_loaded **out, struct zd_error *err);
 
 /* What the folder's files are called in the book's terms: "release 3", or "draft" where no release is the same. Lives as long as the session. */
 const char *zd_folder_release(struct zd_session *s, const struct zd_loaded *loaded);

@@ -21,7 +21,8 @@ int zd_book_open(struct zd_book **out, const char *path, bool write, struct zd_e
 void zd_book_close(struct zd_book *b); /* NULL is fine; rolls back what is open */
 const char *zd_book_path(const struct zd_book *b);
 
-int zd_book_begin(struct zd_book *b, struct zd_error *err); /* BEGIN IMMEDIATE; waits for another writer a few seconds */
+int zd_book_begin(struct zd_book *b,
+		  struct zd_error *err); /* BEGIN IMMEDIATE; waits for another writer a few seconds */
 int zd_book_commit(struct zd_book *b, struct zd_error *err);
 void zd_book_rollback(struct zd_book *b);
 

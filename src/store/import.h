@@ -7,14 +7,15 @@
 #include "store/book.h"
 
 struct zd_import_options {
-	const struct zd_entity *entity;       /* without a map */
-	const struct zd_import_map *map;      /* or NULL */
-	bool jsonl;                           /* without a map: the format */
-	bool update;                          /* without a map: a key that exists is updated */
-	bool skip_bad;                        /* bad rows are left out */
-	FILE *rejects;                        /* bad rows as CSV: line, column, field, reason, then the row; or NULL */
-	void (*bad)(void *context, const struct zd_error *err, const char *field); /* each bad row, with line and column */
-	void (*progress)(void *context, uint64_t bytes, uint64_t total);          /* now and then; total 0: unknown */
+	const struct zd_entity *entity;  /* without a map */
+	const struct zd_import_map *map; /* or NULL */
+	bool jsonl;                      /* without a map: the format */
+	bool update;                     /* without a map: a key that exists is updated */
+	bool skip_bad;                   /* bad rows are left out */
+	FILE *rejects;                   /* bad rows as CSV: line, column, field, reason, then the row; or NULL */
+	void (*bad)(void *context, const struct zd_error *err,
+		    const char *field);                                  /* each bad row, with line and column */
+	void (*progress)(void *context, uint64_t bytes, uint64_t total); /* now and then; total 0: unknown */
 	void *context;
 };
 struct zd_import_result {

@@ -6,7 +6,11 @@
 
 /* A compiled insert for one entity: what add, set and import share. */
 struct zd_writer;
-enum zd_write_mode { ZD_WRITE_INSERT, ZD_WRITE_SKIP, ZD_WRITE_UPDATE };
+enum zd_write_mode {
+	ZD_WRITE_INSERT,
+	ZD_WRITE_SKIP,
+	ZD_WRITE_UPDATE
+};
 int zd_writer_open(struct zd_writer **out, struct zd_book *b, const struct zd_entity *e, enum zd_write_mode mode,
 		   struct zd_error *err);
 /*

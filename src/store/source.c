@@ -219,7 +219,8 @@ static int open_slot(struct book_source *s, const struct zd_pack *pack, const st
 		struct past *p = &s->pasts[s->past_count++];
 		*p = (struct past){.to = at, .since = s->subjects.since[at]};
 		zd_scope_period(scope, s->stage, &first, &last);
-		return zd_history_open(&p->history, s->reader, s->stage, slot, slot->before ? first - 1 : last, scope->subject, err);
+		return zd_history_open(&p->history, s->reader, s->stage, slot, slot->before ? first - 1 : last,
+				       scope->subject, err);
 	}
 	case ZD_SLOT_AS_OF:
 		s->constants[s->constant_count++] = (struct constant){at, s->binds.as_of};

@@ -70,7 +70,8 @@ struct zd_policy *rig_add(struct rig *g, const char *id, const char *text)
 
 		step->args[i].optional = p->needs[i].optional;
 		step->args[i].from_row = is_outcome(g, p->needs[i].path, &column);
-		step->args[i].index = step->args[i].from_row ? column : slot_for(g, p->needs[i].path, &p->needs[i].type);
+		step->args[i].index =
+			step->args[i].from_row ? column : slot_for(g, p->needs[i].path, &p->needs[i].type);
 	}
 	if (p->when)
 		step->when_slot = (int)slot_for(g, p->when, &(struct zd_type){.kind = ZD_KIND_BOOL});
@@ -90,12 +91,13 @@ struct zd_policy *rig_add(struct rig *g, const char *id, const char *text)
 
 struct zd_policy *rig_add_body(struct rig *g, const char *body)
 {
-	return rig_add(g, "a.body",
-		       zd_arena_printf(&g->arena,
-				       "return { title = 't', clause = 'c', subject = 'thing', needs = { 'x?' }, params = { "
-				       "p = 'the.param' }, gives = { out = 'number?' }, decide = function(r, param) local "
-				       "used = param.p, r.x\n%s\nend }",
-				       body));
+	return rig_add(
+		g, "a.body",
+		zd_arena_printf(&g->arena,
+				"return { title = 't', clause = 'c', subject = 'thing', needs = { 'x?' }, params = { "
+				"p = 'the.param' }, gives = { out = 'number?' }, decide = function(r, param) local "
+				"used = param.p, r.x\n%s\nend }",
+				body));
 }
 
 void rig_param(struct rig *g, size_t index, struct zd_value value, const struct zd_type *type)
@@ -138,9 +140,11 @@ void rig_make(struct rig *g, size_t rows)
 	int code;
 
 	if (g->stage.is_set)
-		code = zd_set_new(&texts, &g->pack, &g->stage, g->variants, g->variant_count, g->mode, &g->decider, &err);
+		code = zd_set_new(&texts, &g->pack, &g->stage, g->variants, g->variant_count, g->mode, &g->decider,
+				  &err);
 	else
-		code = zd_chain_new(&texts, &g->pack, &g->stage, g->variants, g->variant_count, g->mode, &g->decider, &err);
+		code = zd_chain_new(&texts, &g->pack, &g->stage, g->variants, g->variant_count, g->mode, &g->decider,
+				    &err);
 	ck_assert_msg(code == ZD_OK, "%s", err.message);
 	g->batch = zd_batch_new(&g->stage, rows);
 	g->batch->count = rows;

@@ -62,16 +62,19 @@ static const struct {
 	{"t = money.share(1, {})", "!cannot be shared by 0 weights"},
 	{"t = money.share(1, { 1, -1 })", "!got the integer -1 as weight 2"},
 	{"t = table.concat(money.share(60, param.p.steps), ' ')", "10 20 30"},
-	{"t = money.yuan(0.005) .. ' ' .. money.yuan(-1.005) .. ' ' .. money.yuan(7) .. ' ' .. money.yuan(1e-300)", "1 -101 700 0"},
+	{"t = money.yuan(0.005) .. ' ' .. money.yuan(-1.005) .. ' ' .. money.yuan(7) .. ' ' .. money.yuan(1e-300)",
+	 "1 -101 700 0"},
 	{"t = money.yuan(1e300)", "!yuan in the range of money"},
 	{"t = money.text(30000000)", "300,000.00"},
 	{"t = math.floor(2.7) .. math.ceil(2.1) .. math.floor(-2.5) .. math.floor(5)", "23-35"},
 	{"t = math.max(1, 2.5) .. ' ' .. math.min(3, 2) .. ' ' .. math.abs(-4)", "2.5 2 4"},
 	{"t = math.max('a', 2)", "!math.max wants a number as argument 1, got the text 'a'"},
-	{"t = math.round(2.5) .. ' ' .. math.round(-2.5) .. ' ' .. math.round(1.005, 2) .. ' ' .. math.round(7)", "3 -3 1.01 7"},
+	{"t = math.round(2.5) .. ' ' .. math.round(-2.5) .. ' ' .. math.round(1.005, 2) .. ' ' .. math.round(7)",
+	 "3 -3 1.01 7"},
 	{"t = math.fmod(-7, 3) .. ' ' .. math.fmod(7, -1) .. ' ' .. math.sqrt(16)", "-1 0 4.0"},
 	{"t = math.fmod(1, 0)", "!math.fmod: division by zero"},
-	{"t = tostring(math.tointeger(3.0)) .. tostring(math.tointeger(3.5)) .. math.type(1) .. math.type(1.0)", "3nilintegerfloat"},
+	{"t = tostring(math.tointeger(3.0)) .. tostring(math.tointeger(3.5)) .. math.type(1) .. math.type(1.0)",
+	 "3nilintegerfloat"},
 	{"t = 7 // 0", "!zero"},
 	{"t = date.add_days('2024-02-28', 2)", "2024-03-01"},
 	{"t = date.add_months('2025-01-31', 1)", "2025-02-28"},
@@ -79,31 +82,39 @@ static const struct {
 	{"t = date.days('2025-01-01', '2025-03-01') .. ' ' .. date.months('2025-01-31', '2025-02-28')", "59 1"},
 	{"t = date.hours('2025-01-01 10:00:00', '2025-01-02 11:30:00')", "25.5"},
 	{"t = date.year('2025-11-30') + date.month('2025-11-30 08:00:00') + date.day('2025-11-30')", "2066"},
-	{"t = date.day('2025-02-30')", "!date.day wants a date such as '2025-11-30' as argument 1, got the text '2025-02-30'"},
+	{"t = date.day('2025-02-30')",
+	 "!date.day wants a date such as '2025-11-30' as argument 1, got the text '2025-02-30'"},
 	{"t = date.add_days('9999-12-31', 1)", "!outside the years 1 to 9999"},
 	{"t = date.add_months('0001-01-01', -1)", "!outside the years 1 to 9999"},
 	{"t = date.add_days('2025-01-01', 1e9)", "!stays within the calendar"},
-	{"t = text.length('客户abc') .. text.sub('客户abc', 2, 3) .. text.sub('客户abc', -2) .. text.sub('abc', 5)", "5户abc"},
-	{"t = text.upper('ab客c') .. text.lower('AB') .. '[' .. text.trim(' \\t客 户\\u{3000} ') .. ']'", "AB客Cab[客 户]"},
-	{"t = tostring(text.contains('abcab', 'cab')) .. tostring(text.starts('abc', 'ab')) .. tostring(text.ends('abc', 'ab'))",
+	{"t = text.length('客户abc') .. text.sub('客户abc', 2, 3) .. text.sub('客户abc', -2) .. text.sub('abc', 5)",
+	 "5户abc"},
+	{"t = text.upper('ab客c') .. text.lower('AB') .. '[' .. text.trim(' \\t客 户\\u{3000} ') .. ']'",
+	 "AB客Cab[客 户]"},
+	{"t = tostring(text.contains('abcab', 'cab')) .. tostring(text.starts('abc', 'ab')) .. "
+	 "tostring(text.ends('abc', 'ab'))",
 	 "truetruefalse"},
 	{"t = text.replace('a.b.c', '.', '--') .. text.replace('aaa', 'aa', 'b')", "a--b--cba"},
 	{"t = text.replace('a', '', 'b')", "!text.replace wants a text that is not empty as argument 2"},
 	{"t = text.join(text.split('a,b,,c', ','), '|') .. #text.split('', ',')", "a|b||c1"},
 	{"t = text.join({ 1, 2.0, 'x' }, ' ')", "1 2 x"},
 	{"t = text.join({ {} }, ' ')", "!text.join wants texts and numbers, got a table as item 1"},
-	{"t = text.format('{1:money} {2:percent} {3} {4} {5}', 123456, 0.075, 2.0, true, { 1, 'a' })", "1,234.56 7.5% 2 yes 1, a"},
+	{"t = text.format('{1:money} {2:percent} {3} {4} {5}', 123456, 0.075, 2.0, true, { 1, 'a' })",
+	 "1,234.56 7.5% 2 yes 1, a"},
 	{"t = text.format(tostring('{9} {x} {1'), 1)", "{9} {x} {1"},
 	{"t = text.format(tostring('{1:date}'), '2025-11-30 08:00:00')", "2025-11-30"},
 	{"t = text.format(5)", "!text.format wants text as argument 1, got the integer 5"},
-	{"local l = { 1, 2, 4 } table.insert(l, 3, 3) table.insert(l, 5) t = table.concat(l, ',') .. table.remove(l, 1) .. #l",
+	{"local l = { 1, 2, 4 } table.insert(l, 3, 3) table.insert(l, 5) t = table.concat(l, ',') .. table.remove(l, "
+	 "1) .. #l",
 	 "1,2,3,4,514"},
-	{"local l = {} t = tostring(table.remove(l)) table.insert(l, 5, 1)", "!table.insert wants a place within the list"},
+	{"local l = {} t = tostring(table.remove(l)) table.insert(l, 5, 1)",
+	 "!table.insert wants a place within the list"},
 	{"local l = { 'b', 'a', 'C', 'aa' } table.sort(l) t = table.concat(l, ' ')", "C a aa b"},
 	{"local l = { 3, 1.5, 2 } table.sort(l, function(a, b) return a > b end) t = table.concat(l, ' ')", "3 2 1.5"},
 	{"local l = {} for i = 1, 100 do l[i] = { k = i % 3, i = i } end\n"
 	 "table.sort(l, function(a, b) return a.k < b.k end) local ok = true\n"
-	 "for i = 2, 100 do ok = ok and (l[i - 1].k < l[i].k or l[i - 1].k == l[i].k and l[i - 1].i < l[i].i) end t = tostring(ok)",
+	 "for i = 2, 100 do ok = ok and (l[i - 1].k < l[i].k or l[i - 1].k == l[i].k and l[i - 1].i < l[i].i) end t = "
+	 "tostring(ok)",
 	 "true"},
 	{"local l = { 1, 'a' } table.sort(l)", "!table.sort cannot order"},
 	{"local l = { 1, 2 } table.sort(l, function(a, b) error('bad comparison') end)", "!bad comparison"},
@@ -120,7 +131,8 @@ static const struct {
 	{"for k in pairs({ [{}] = 1 }) do t = 1 end", "!a table or function as a key"},
 	{"local n = 0 for i, v in ipairs({ 1, 2, nil, 4 }) do n = n + v end t = n", "3"},
 	{"t = tostring(nil) .. tostring(1) .. tostring(1.0) .. tostring({}) .. tostring(true)", "nil11.0tabletrue"},
-	{"t = tostring(tonumber('0x10')) .. tostring(tonumber(' 5 ')) .. tostring(tonumber('5x')) .. tostring(tonumber('zz', 36)) .. tostring(tonumber('9', 8))",
+	{"t = tostring(tonumber('0x10')) .. tostring(tonumber(' 5 ')) .. tostring(tonumber('5x')) .. "
+	 "tostring(tonumber('zz', 36)) .. tostring(tonumber('9', 8))",
 	 "165nil1295nil"},
 	{"t = type(nil) .. type(1) .. type('') .. type({}) .. type(type)", "nilnumberstringtablefunction"},
 	{"assert(1 == 2, 'no {1}')", "!no {1}"},
@@ -135,7 +147,8 @@ static const struct {
 	{"t = '1' + 1", "!attempt to perform arithmetic on a string value"},
 	{"t = param.p.grades.A + param.p.steps[3] + param.p.free.x", "36.0"},
 	{"t = tostring(param.p.steps[4]) .. tostring(param.p.free.y) .. #param.p.steps .. #param.p.grades", "nilnil30"},
-	{"local o = '' for k, v in pairs(param.p.grades) do o = o .. k .. v end for i, v in ipairs(param.p.steps) do o = o .. v end t = o",
+	{"local o = '' for k, v in pairs(param.p.grades) do o = o .. k .. v end for i, v in ipairs(param.p.steps) do o "
+	 "= o .. v end t = o",
 	 "A1.0B2.010.020.030.0"},
 	{"t = table.concat(param.p.steps, ' ') .. select_one(table.unpack(param.p.steps))", "10.0 20.0 30.030.0"},
 	{"local k = 'D' t = param.p.grades[k]", "!parameter the.param has no 'D'"},
@@ -158,8 +171,10 @@ START_TEST(a_function)
 	rig_add(&g, "a.body",
 		zd_arena_printf(&g.arena,
 				"local function select_one(a, b, c) return c end\n"
-				"return { title = 't', clause = 'c', subject = 'thing', needs = { 'x?' }, params = { p = 'the.param' },\n"
-				"gives = { out = 'text' }, decide = function(r, param) local t, used, f = nil, { r.x, param.p }, select_one\n"
+				"return { title = 't', clause = 'c', subject = 'thing', needs = { 'x?' }, params = { p "
+				"= 'the.param' },\n"
+				"gives = { out = 'text' }, decide = function(r, param) local t, used, f = nil, { r.x, "
+				"param.p }, select_one\n"
 				"%s\nreturn { out = tostring(t) } end }",
 				cases[_i].body));
 	add_param();
@@ -202,15 +217,23 @@ START_TEST(a_decision_table)
 	static struct zd_cell cells[] = {{.tests = &test, .count = 1}};
 	static struct zd_value words[1];
 	static struct zd_row rows[] = {{.cells = cells, .outputs = words}};
-	static struct zd_table table = {.name = "sizes", .hit = ZD_HIT_FIRST, .inputs = inputs, .input_count = 1,
-					.outputs = outputs, .output_count = 1, .rows = rows, .row_count = 1};
+	static struct zd_table table = {.name = "sizes",
+					.hit = ZD_HIT_FIRST,
+					.inputs = inputs,
+					.input_count = 1,
+					.outputs = outputs,
+					.output_count = 1,
+					.rows = rows,
+					.row_count = 1};
 
 	words[0] = zd_value_text("big", 3);
 	zd_map_put(&g.pack.table_map, "sizes", &table);
 	rig_add(&g, "a.b",
-		"return { title = 't', clause = 'c', subject = 'thing', needs = { n = { 'n', type = 'int' } }, tables = { sizes = 'sizes' },\n"
+		"return { title = 't', clause = 'c', subject = 'thing', needs = { n = { 'n', type = 'int' } }, tables "
+		"= { sizes = 'sizes' },\n"
 		"gives = { out = 'text?' }, decide = function(r, param, tables)\n"
-		"local hit if r.n == 5 then hit = tables.sizes{ size = 'x' } elseif r.n == 6 then local k = 'siz' hit = tables.sizes{ [k] = 1 } else hit = tables.sizes{ size = r.n } end\n"
+		"local hit if r.n == 5 then hit = tables.sizes{ size = 'x' } elseif r.n == 6 then local k = 'siz' hit "
+		"= tables.sizes{ [k] = 1 } else hit = tables.sizes{ size = r.n } end\n"
 		"local f = r.n == 12 and 'wort' or 'word'\n"
 		"return { out = hit and hit[f] } end }");
 	rig_make(&g, 5);
@@ -220,7 +243,8 @@ START_TEST(a_decision_table)
 	ck_assert_str_eq(rig_out(&g, 0, 0)->s, "big");
 	ck_assert_uint_eq(rig_out(&g, 1, 0)->tag, ZD_NIL);
 	ck_assert_uint_eq(g.batch->failure_count, 3);
-	ck_assert_str_eq(g.batch->failures[0].message, "table sizes: input size wants a whole number, got the text 'x'");
+	ck_assert_str_eq(g.batch->failures[0].message,
+			 "table sizes: input size wants a whole number, got the text 'x'");
 	ck_assert_str_eq(g.batch->failures[1].message, "table sizes has no 'siz'; did you mean 'size'?");
 	ck_assert_str_eq(g.batch->failures[2].message, "a hit of table sizes has no 'wort'; did you mean 'word'?");
 }

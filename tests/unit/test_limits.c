@@ -27,20 +27,34 @@ static const struct {
 	{"local function f() return f() end return { out = f() }", "steps"},
 	{"local function f(n) return 1 + f(n + 1) end return { out = f(1) }", ""},
 	{"local s = 'x' while true do s = s .. s end", "memory"},
-	{"local s = 'x' for i = 1, 1e9 do s = s .. 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' .. i end", ""},
+	{"local s = 'x' for i = 1, 1e9 do s = s .. 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' .. i end",
+	 ""},
 	{"local t = {} for i = 1, 1e9 do t[i] = i end", ""},
 	{"local t = {} for i = 1, 1e9 do t[i] = { i, i, i, i, i, i, i, i } end", "memory"},
-	{"local t = {} for i = 1, 1e9 do t[tostring(i) .. 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'] = i end", ""},
+	{"local t = {} for i = 1, 1e9 do t[tostring(i) .. "
+	 "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'] = i end",
+	 ""},
 	{"local s = 'xxxxxxxxxxxxxxxx' for i = 1, 16 do s = s .. s end for i = 1, 1e9 do local x = s .. i end", ""},
-	{"local s = 'xxxxxxxxxxxxxxxx' for i = 1, 16 do s = s .. s end for i = 1, 1e9 do local x = text.sub(s, 2) end", ""},
+	{"local s = 'xxxxxxxxxxxxxxxx' for i = 1, 16 do s = s .. s end for i = 1, 1e9 do local x = text.sub(s, 2) end",
+	 ""},
 	{"local s = 'xxxxxxxxxxxxxxxx' for i = 1, 16 do s = s .. s end local r = text.replace(s, 'x', s)", ""},
-	{"local s = 'xxxxxxxxxxxxxxxx' for i = 1, 14 do s = s .. s end local l = {} for i = 1, 1000 do l[i] = s end local r = text.join(l, s)", ""},
-	{"local s = '' for i = 1, 1000 do s = s .. '{1}' end local v = s for i = 1, 9 do v = v .. v end local r = text.format(s, v)", "memory"},
-	{"local s = 'aaaaaaaaaaaaaaaa' for i = 1, 16 do s = s .. s end local p = text.sub(s, 1, 500000) .. 'b' for i = 1, 1e9 do local c = text.contains(s, p) end", "steps"},
-	{"local s = 'aaaaaaaaaaaaaaaa' for i = 1, 15 do s = s .. s end local l = text.split(s, 'a') local m = text.split(s, 'a')", ""},
+	{"local s = 'xxxxxxxxxxxxxxxx' for i = 1, 14 do s = s .. s end local l = {} for i = 1, 1000 do l[i] = s end "
+	 "local r = text.join(l, s)",
+	 ""},
+	{"local s = '' for i = 1, 1000 do s = s .. '{1}' end local v = s for i = 1, 9 do v = v .. v end local r = "
+	 "text.format(s, v)",
+	 "memory"},
+	{"local s = 'aaaaaaaaaaaaaaaa' for i = 1, 16 do s = s .. s end local p = text.sub(s, 1, 500000) .. 'b' for i = "
+	 "1, 1e9 do local c = text.contains(s, p) end",
+	 "steps"},
+	{"local s = 'aaaaaaaaaaaaaaaa' for i = 1, 15 do s = s .. s end local l = text.split(s, 'a') local m = "
+	 "text.split(s, 'a')",
+	 ""},
 	{"local l = {} for i = 1, 1000 do l[i] = i end for i = 1, 1e9 do table.insert(l, 1, i) end", "steps"},
 	{"local l = {} for i = 1, 20000 do l[i] = i end for i = 1, 1e9 do table.sort(l) end", "steps"},
-	{"local l = {} for i = 1, 20000 do l[i] = i end for i = 1, 1e9 do table.sort(l, function(a, b) return true end) end", "steps"},
+	{"local l = {} for i = 1, 20000 do l[i] = i end for i = 1, 1e9 do table.sort(l, function(a, b) return true "
+	 "end) end",
+	 "steps"},
 	{"local function f(l) table.sort({ 1, 2 }, f) return true end local x = f()", "deeply"},
 	{"local w = {} for i = 1, 1e4 do w[i] = 1 end for i = 1, 1e9 do local s = money.share(100, w) end", "steps"},
 	{"local w = {} for i = 1, 1e4 do w[i] = 1 end for i = 1, 1e9 do for k in pairs(w) do break end end", "steps"},
@@ -80,10 +94,11 @@ END_TEST
 /* The last number of rounds that a decision has steps for is the same in every row, mode and run. */
 static int64_t rounds(enum zd_mode mode)
 {
-	static const char *const text =
-		"return { title = 't', clause = 'c', subject = 'thing', needs = { n = { 'n', type = 'int' } }, gives = { out = 'int' },\n"
-		"decide = function(r) local k = 0 for i = 1, r.n do because('c', '{1}', i) k = k + text.length('12345678901234567890123456789012') end\n"
-		"return { out = k } end }";
+	static const char *const text = "return { title = 't', clause = 'c', subject = 'thing', needs = { n = { 'n', "
+					"type = 'int' } }, gives = { out = 'int' },\n"
+					"decide = function(r) local k = 0 for i = 1, r.n do because('c', '{1}', i) k = "
+					"k + text.length('12345678901234567890123456789012') end\n"
+					"return { out = k } end }";
 	int64_t most = 0;
 
 	rig_open(&g);
@@ -146,7 +161,8 @@ START_TEST(sets_have_room)
 	g.pack.limits.steps = 1000;
 	g.pack.limits.memory = 1 << 16;
 	rig_add(&g, "s.x",
-		"return { title = 't', clause = 'c', subject = 'thing', over = 'team', needs = { v = { 'v', type = 'int' } }, gives = { n = 'int' },\n"
+		"return { title = 't', clause = 'c', subject = 'thing', over = 'team', needs = { v = { 'v', type = "
+		"'int' } }, gives = { n = 'int' },\n"
 		"decide = function(members) local o = {}\n"
 		"  if members[1].v < 0 then while true do end end\n"
 		"  for i, m in ipairs(members) do for k = 1, 100 do o[i] = { n = m.v } end end return o end }");

@@ -23,7 +23,8 @@ static const struct {
 	{"a.b:\n  value: {M: 30, S: 60}\n", NULL, "{M: 40, S: 50}", NULL, "a.b:\n  value: {M: 40, S: 50}\n", 0},
 	{"a.b:\n  value:\n    M: 30\n    S: 60\n\n  # 单位\n  unit: x\n", NULL, "{M: 1, S: 2}", NULL,
 	 "a.b:\n  value: {M: 1, S: 2}\n\n  # 单位\n  unit: x\n", 0},
-	{"a.b:\n  value:\n  - 1\n  - 2   # 二\n  unit: x\n", NULL, "[3]", NULL, "a.b:\n  value: [3]   # 二\n  unit: x\n", 0},
+	{"a.b:\n  value:\n  - 1\n  - 2   # 二\n  unit: x\n", NULL, "[3]", NULL,
+	 "a.b:\n  value: [3]   # 二\n  unit: x\n", 0},
 	{"a.b:\n  value: \"旧: 的\" # c\n", NULL, "\"新: 的\"", NULL, "a.b:\n  value: \"新: 的\" # c\n", 0},
 	{"a.b:\n  value: |\n    旧\n    的\n  unit: x\n", NULL, "新", NULL, "a.b:\n  value: 新\n  unit: x\n", 0},
 	{"a.b:\n  unit: x\n  value:\n", NULL, "3", NULL, "a.b:\n  unit: x\n  value: 3\n", 0},
@@ -40,7 +41,8 @@ static const struct {
 	{"# 只有注释\n", "2026-01-01", "3", NULL, "# 只有注释\na.b:\n  values: {2026-01-01: 3}\n", 0},
 	{"x.y:\n  value: 1", NULL, "3", NULL, "x.y:\n  value: 1\na.b:\n  value: 3\n", 0},
 	/* dates */
-	{"a.b:\n  values: {2024-01-01: 3}\n", "2026-01-01", "2.5", NULL, "a.b:\n  values: {2024-01-01: 3, 2026-01-01: 2.5}\n", 0},
+	{"a.b:\n  values: {2024-01-01: 3}\n", "2026-01-01", "2.5", NULL,
+	 "a.b:\n  values: {2024-01-01: 3, 2026-01-01: 2.5}\n", 0},
 	{"a.b:\n  values: {2024-01-01: 3, 2026-01-01: 2}\n", "2025-01-01", "9", NULL,
 	 "a.b:\n  values: {2024-01-01: 3, 2025-01-01: 9, 2026-01-01: 2}\n", 0},
 	{"a.b:\n  values: {2024-01-01: 3, 2026-01-01: 2}\n", "2024-01-01", "9", NULL,
@@ -50,13 +52,16 @@ static const struct {
 	{"a.b:\n  values:\n    2024-01-01: 3 # 初\n  unit: x\n", "2025-01-01", "9", "涨",
 	 "a.b:\n  values:\n    2024-01-01: 3 # 初\n    2025-01-01: 9\n  why: 涨\n  unit: x\n", 0},
 	{"a.b:\n  values: {}\n", "2025-01-01", "9", NULL, "a.b:\n  values: {2025-01-01: 9}\n", 0},
-	{"a.b:\n  value: 3  # 月\n", "2026-01-01", "2", NULL, "a.b:\n  values: {0001-01-01: 3, 2026-01-01: 2}  # 月\n", 0},
-	{"a.b:\n  value: a, b\n", "2026-01-01", "c", NULL, "a.b:\n  values: {0001-01-01: \"a, b\", 2026-01-01: c}\n", 0},
+	{"a.b:\n  value: 3  # 月\n", "2026-01-01", "2", NULL, "a.b:\n  values: {0001-01-01: 3, 2026-01-01: 2}  # 月\n",
+	 0},
+	{"a.b:\n  value: a, b\n", "2026-01-01", "c", NULL, "a.b:\n  values: {0001-01-01: \"a, b\", 2026-01-01: c}\n",
+	 0},
 	{"a.b:\n  value:\n    M: 1\n    S: 2\n", "2026-01-01", "{M: 2, S: 1}", NULL,
 	 "a.b:\n  values: {0001-01-01: {\"M\": 1,\"S\": 2}, 2026-01-01: {M: 2, S: 1}}\n", 0},
 	{"a.b:\n  values: {2024-01-01: 3}\n", NULL, "4", NULL, NULL, ZD_USAGE},
 	/* reasons */
-	{"a.b:\n  value: 3\n  why: 旧   # c\n", NULL, "4", "新市场: 需投入", "a.b:\n  value: 4\n  why: \"新市场: 需投入\"   # c\n", 0},
+	{"a.b:\n  value: 3\n  why: 旧   # c\n", NULL, "4", "新市场: 需投入",
+	 "a.b:\n  value: 4\n  why: \"新市场: 需投入\"   # c\n", 0},
 	{"a.b: {value: 3}\n", NULL, "4", "试点", "a.b: {value: 4, why: 试点}\n", 0},
 	{"a.b:\n  value: 3\n", NULL, "4", "# \"引\"", "a.b:\n  value: 4\n  why: \"# \\\"引\\\"\"\n", 0},
 	/* refused */
@@ -83,7 +88,8 @@ static void check_edit(const char *before, int i, const char *after)
 	char *text = NULL;
 	size_t size = 1;
 	struct zd_error err = {0};
-	int rc = zd_param_edit(&text, &size, before, strlen(before), "a.b", edits[i].date, edits[i].value, edits[i].why, &err);
+	int rc = zd_param_edit(&text, &size, before, strlen(before), "a.b", edits[i].date, edits[i].value, edits[i].why,
+			       &err);
 	if (!after) {
 		ck_assert_msg(rc == edits[i].code, "%d %s in:\n%s", rc, err.message, before);
 		ck_assert_ptr_null(text);
@@ -120,9 +126,11 @@ START_TEST(test_byte_order_mark_stays)
 {
 	char *text;
 	size_t size;
-	static const char before[] = "\xef\xbb\xbf" "a.b:\n  value: 3\n";
+	static const char before[] = "\xef\xbb\xbf"
+				     "a.b:\n  value: 3\n";
 	ck_assert_int_eq(zd_param_edit(&text, &size, before, sizeof before - 1, "a.b", NULL, "4", NULL, NULL), ZD_OK);
-	ck_assert_str_eq(text, "\xef\xbb\xbf" "a.b:\n  value: 4\n");
+	ck_assert_str_eq(text, "\xef\xbb\xbf"
+			       "a.b:\n  value: 4\n");
 	free(text);
 }
 END_TEST

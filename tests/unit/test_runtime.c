@@ -20,22 +20,25 @@ static void teardown(void)
 #define HEAD "title = 't', clause = 'c', subject = 'thing', "
 
 static const char *const grade_text =
-	"return { " HEAD "needs = { sales = { 'sales', type = 'money' }, score = { 'score', type = 'number', optional = true } },\n"
+	"return { " HEAD
+	"needs = { sales = { 'sales', type = 'money' }, score = { 'score', type = 'number', optional = true } },\n"
 	"gives = { class = { 'high', 'low' }, points = 'number', count = 'int', bonus = 'money?' },\n"
 	"decide = function(r)\n"
 	"  if r.sales < 0 then stop('{1} is below {2:money}', r.sales, 0) end\n"
 	"  because('C 1', 'sales {1:money}', r.sales)\n"
 	"  local class = r.sales > 1000 and 'high' or 'low'\n"
-	"  return { class = class, points = r.score or 7, count = r.sales // 100, bonus = r.sales > 500 and 5 or nil }\n"
+	"  return { class = class, points = r.score or 7, count = r.sales // 100, bonus = r.sales > 500 and 5 or nil "
+	"}\n"
 	"end }";
 
-static const char *const next_text =
-	"return { " HEAD "needs = { class = 'a.grade.class', points = 'a.grade.points', bonus = { 'a.grade.bonus', optional = true } },\n"
-	"gives = { word = 'text', kind = 'text' },\n"
-	"decide = function(r)\n"
-	"  because('C 2', '{1} {2}', r.class, r.points)\n"
-	"  return { word = r.class .. ':' .. tostring(r.points) .. ':' .. tostring(r.bonus), kind = math.type(r.points) }\n"
-	"end }";
+static const char *const next_text = "return { " HEAD "needs = { class = 'a.grade.class', points = 'a.grade.points', "
+				     "bonus = { 'a.grade.bonus', optional = true } },\n"
+				     "gives = { word = 'text', kind = 'text' },\n"
+				     "decide = function(r)\n"
+				     "  because('C 2', '{1} {2}', r.class, r.points)\n"
+				     "  return { word = r.class .. ':' .. tostring(r.points) .. ':' .. "
+				     "tostring(r.bonus), kind = math.type(r.points) }\n"
+				     "end }";
 
 static void add_two(size_t rows)
 {
@@ -118,7 +121,8 @@ START_TEST(a_written_text)
 
 	rig_add(&g, "a.b",
 		"return { " HEAD "needs = { amount = { 'amount', type = 'money' } }, params = { rate = 'x.rate' },\n"
-		"gives = { out = 'money' }, decide = function(r, param) return { out = money.times(r.amount, param.rate) } end }");
+		"gives = { out = 'money' }, decide = function(r, param) return { out = money.times(r.amount, "
+		"param.rate) } end }");
 	g.written[0] = "local t, p = ... return function(amount) return t(amount, p) end";
 	g.units[0].bindings = (struct zd_binding *)bindings;
 	g.units[0].binding_count = 2;
@@ -133,10 +137,13 @@ END_TEST
 static const char *const when_texts[] = {
 	"return { " HEAD "when = 'is_open', needs = { n = { 'n', type = 'int' } }, gives = { a = 'int' },\n"
 	"decide = function(r) return { a = r.n + 1 } end }",
-	"return { " HEAD "needs = { a = { 'p.one.a', optional = true }, n = { 'n', type = 'int', optional = true } }, gives = { b = 'int' },\n"
+	"return { " HEAD "needs = { a = { 'p.one.a', optional = true }, n = { 'n', type = 'int', optional = true } }, "
+	"gives = { b = 'int' },\n"
 	"decide = function(r) return { b = (r.a or 100) + (r.n or 1000) } end }",
-	"return { " HEAD "when = 'is_open', needs = { a = 'p.one.a' }, gives = { c = 'int' }, decide = function(r) return { c = r.a * 2 } end }",
-	"return { " HEAD "needs = { a = 'p.one.a' }, gives = { d = 'int' }, decide = function(r) return { d = r.a * 3 } end }",
+	"return { " HEAD "when = 'is_open', needs = { a = 'p.one.a' }, gives = { c = 'int' }, decide = function(r) "
+	"return { c = r.a * 2 } end }",
+	"return { " HEAD
+	"needs = { a = 'p.one.a' }, gives = { d = 'int' }, decide = function(r) return { d = r.a * 3 } end }",
 };
 
 static void when_in_mode(enum zd_mode mode, size_t policies)
@@ -218,7 +225,8 @@ START_TEST(outcomes_are_checked)
 {
 	rig_add(&g, "a.b",
 		zd_arena_printf(&g.arena,
-				"return { " HEAD "needs = { 'x?' }, gives = {\nout = %s }, decide = function(r) local v = r.x\n"
+				"return { " HEAD
+				"needs = { 'x?' }, gives = {\nout = %s }, decide = function(r) local v = r.x\n"
 				"v = %s\nreturn { out = v } end }",
 				outcomes[_i].give, outcomes[_i].value));
 	rig_make(&g, 1);
@@ -243,11 +251,12 @@ START_TEST(lists_are_each_steps_own)
 		"return { " HEAD "needs = { seen = { 'seen', type = 'list' } }, gives = { list = 'list' },\n"
 		"decide = function(r) local l = r.seen table.insert(l, 'one') return { list = l } end }");
 	rig_add(&g, "a.two",
-		"return { " HEAD "needs = { seen = { 'seen', type = 'list' }, list = 'a.one.list' }, gives = { n = 'int', m = 'int' },\n"
+		"return { " HEAD
+		"needs = { seen = { 'seen', type = 'list' }, list = 'a.one.list' }, gives = { n = 'int', m = 'int' },\n"
 		"decide = function(r) local l = r.list table.insert(l, 'two') return { n = #l, m = #r.seen } end }");
 	rig_make(&g, 1);
-	*rig_in(&g, 0, "seen") = (struct zd_value){
-		.tag = ZD_LIST, .len = 1, .list = (struct zd_value[]){zd_value_text("zero", 4)}};
+	*rig_in(&g, 0, "seen") =
+		(struct zd_value){.tag = ZD_LIST, .len = 1, .list = (struct zd_value[]){zd_value_text("zero", 4)}};
 	rig_decide(&g);
 	ck_assert_uint_eq(g.batch->failure_count, 0);
 	ck_assert_uint_eq(rig_out(&g, 0, 0)->len, 2);
@@ -262,15 +271,17 @@ START_TEST(variants_have_their_own)
 	static struct zd_value other[] = {{.tag = ZD_INT, .i = 10}};
 
 	rig_add(&g, "a.b",
-		"return { " HEAD "needs = { n = { 'n', type = 'int' }, m = { 'm', type = 'int', optional = true } }, params = { k = 'x.k' }, gives = { out = 'int' },\n"
+		"return { " HEAD "needs = { n = { 'n', type = 'int' }, m = { 'm', type = 'int', optional = true } }, "
+		"params = { k = 'x.k' }, gives = { out = 'int' },\n"
 		"decide = function(r, param) return { out = r.n * param.k + (r.m or 0) } end }");
 	rig_param(&g, 0, zd_value_int(2), NULL);
 	struct zd_policy *group = g.policies[0];
 	g.stage.step_count = 0;
 	size_t outs = g.stage.out_count;
-	struct zd_policy *mine = rig_add(&g, "a.b",
-		"return { " HEAD "needs = { m = { 'm', type = 'int' } }, gives = { out = 'int' },\n"
-		"decide = function(r) return { out = -r.m } end }");
+	struct zd_policy *mine =
+		rig_add(&g, "a.b",
+			"return { " HEAD "needs = { m = { 'm', type = 'int' } }, gives = { out = 'int' },\n"
+			"decide = function(r) return { out = -r.m } end }");
 	g.stage.out_count = outs;
 	g.stage.steps[0].policy = group;
 	g.stage.steps[0].first_out = 0;
@@ -323,7 +334,8 @@ START_TEST(a_long_chain)
 END_TEST
 
 static const char *const set_text =
-	"return { " HEAD "over = 'team', when = 'active', needs = { points = { 'points', type = 'int' }, note = { 'note', type = 'text', optional = true } },\n"
+	"return { " HEAD "over = 'team', when = 'active', needs = { points = { 'points', type = 'int' }, note = { "
+	"'note', type = 'text', optional = true } },\n"
 	"gives = { rank = 'int', share = 'money' },\n"
 	"decide = function(members)\n"
 	"  local order, weights = {}, {}\n"
@@ -332,7 +344,8 @@ static const char *const set_text =
 	"  because('S 1', '{1} members', #members)\n"
 	"  local parts, out = money.share(100, weights), {}\n"
 	"  for rank, entry in ipairs(order) do out[entry.at] = { rank = rank, share = parts[entry.at] } end\n"
-	"  for i, m in ipairs(members) do if m.note ~= nil then because('S 2', '{1}: {2}', m.id, m.note) end if i == 2 then break end end\n"
+	"  for i, m in ipairs(members) do if m.note ~= nil then because('S 2', '{1}: {2}', m.id, m.note) end if i == 2 "
+	"then break end end\n"
 	"  because('S 3', 'end')\n"
 	"  return out\n"
 	"end }";
@@ -395,7 +408,8 @@ static const struct {
 	{"return 5", "must return a list of outcomes", 3},
 	{"local o = {} for i = 1, 4 do o[i] = { n = 1 } end return o", "more outcomes than there are members (3)", 3},
 	{"local o = {} for i, m in ipairs(members) do o[i] = { n = i, k = 1 } end return o", "has no 'k'", 3},
-	{"local o = {} for i, m in ipairs(members) do o[i] = { n = i == 2 and 'x' or 1 } end return o", "outcome n wants a whole number", 1},
+	{"local o = {} for i, m in ipairs(members) do o[i] = { n = i == 2 and 'x' or 1 } end return o",
+	 "outcome n wants a whole number", 1},
 	{"local o = {} for i, m in ipairs(members) do o[i] = 1 end return o", "outcome of member 1 must be a table", 3},
 	{"local f = 'vall' local o = {} for i, m in ipairs(members) do o[i] = { n = m[f] } end return o",
 	 "thing has no 'vall'; did you mean 'val'?", 3},
@@ -407,7 +421,8 @@ START_TEST(sets_are_checked)
 {
 	rig_add(&g, "s.x",
 		zd_arena_printf(&g.arena,
-				"return { " HEAD "over = 'team', needs = { val = { 'val', type = 'int', optional = true } }, gives = { n = 'int' },\n"
+				"return { " HEAD "over = 'team', needs = { val = { 'val', type = 'int', optional = "
+				"true } }, gives = { n = 'int' },\n"
 				"decide = function(members) local v = members[1].val\n%s end }",
 				sets[_i].body));
 	rig_make(&g, 3);

@@ -30,7 +30,8 @@ static struct zd_raw *read_text(const char *s)
 
 START_TEST(test_tree_and_places)
 {
-	struct zd_raw *root = read_text("\xef\xbb\xbf# 注释\n限额:\n  值: {a: 1.50, \"b\": \"3\"}   # 说明\n  列: [甲, ~, null, '']\nempty:\n");
+	struct zd_raw *root = read_text(
+		"\xef\xbb\xbf# 注释\n限额:\n  值: {a: 1.50, \"b\": \"3\"}   # 说明\n  列: [甲, ~, null, '']\nempty:\n");
 	ck_assert_ptr_nonnull(root);
 	ck_assert_uint_eq(findings.count, 0);
 	ck_assert_int_eq(root->kind, ZD_RAW_MAP);
@@ -82,7 +83,9 @@ static const struct {
 	{HOSTILE("a: 1\nb: \xff\n"), ZD_F_YAML_SYNTAX, 2, 4, "0xFF"},
 	{HOSTILE("甲: \xc0\xaf"), ZD_F_YAML_SYNTAX, 1, 4, "0xC0"},
 	{HOSTILE("a: \xed\xa0\x80"), ZD_F_YAML_SYNTAX, 1, 4, "UTF-8"},
-	{HOSTILE("\xff\xfe" "a\0:\0"), ZD_F_YAML_SYNTAX, 1, 1, "UTF-16"},
+	{HOSTILE("\xff\xfe"
+		 "a\0:\0"),
+	 ZD_F_YAML_SYNTAX, 1, 1, "UTF-16"},
 	{HOSTILE("\xfe\xff\0a\0:"), ZD_F_YAML_SYNTAX, 1, 1, "UTF-16"},
 	{HOSTILE("a: 1\n\0"), ZD_F_YAML_SYNTAX, 2, 1, "NUL"},
 	{HOSTILE("a: \"x\\0y\"\n"), ZD_F_YAML_SYNTAX, 1, 4, "NUL"},
@@ -166,7 +169,8 @@ START_TEST(test_depth)
 	ck_assert_uint_eq(findings.count, 0);
 	static const struct {
 		const char *open, *close;
-	} towers[] = {{"[", "]"}, {"{a: ", "}"}, {"[", NULL}, {"{a: ", NULL}, {"- ", NULL}, {"? ", NULL}, {"[{a: ", NULL}};
+	} towers[] = {{"[", "]"},   {"{a: ", "}"}, {"[", NULL},    {"{a: ", NULL},
+		      {"- ", NULL}, {"? ", NULL},  {"[{a: ", NULL}};
 	for (size_t i = 0; i < sizeof towers / sizeof *towers; i++) {
 		for (int depth = ZD_YAML_DEPTH_MAX + 1; depth < 500000; depth = depth * 10) {
 			zd_findings_free(&findings);
@@ -174,7 +178,8 @@ START_TEST(test_depth)
 			nest(towers[i].open, towers[i].close, depth);
 			ck_assert_ptr_null(read_bytes(text.s, text.len));
 			ck_assert_uint_eq(findings.count, 1);
-			ck_assert(findings.items[0].code == ZD_F_YAML_LIMIT || findings.items[0].code == ZD_F_YAML_SYNTAX);
+			ck_assert(findings.items[0].code == ZD_F_YAML_LIMIT ||
+				  findings.items[0].code == ZD_F_YAML_SYNTAX);
 		}
 	}
 }
@@ -184,8 +189,8 @@ START_TEST(test_alias_bomb)
 {
 	zd_str_add(&text, "a: &a [x, x, x, x, x, x, x, x, x]\n");
 	for (char c = 'b'; c <= 'z'; c++)
-		zd_str_printf(&text, "%c: &%c [*%c, *%c, *%c, *%c, *%c, *%c, *%c, *%c, *%c]\n", c, c, c - 1, c - 1, c - 1, c - 1,
-			      c - 1, c - 1, c - 1, c - 1, c - 1);
+		zd_str_printf(&text, "%c: &%c [*%c, *%c, *%c, *%c, *%c, *%c, *%c, *%c, *%c]\n", c, c, c - 1, c - 1,
+			      c - 1, c - 1, c - 1, c - 1, c - 1, c - 1, c - 1);
 	ck_assert_ptr_null(read_bytes(text.s, text.len));
 	ck_assert_uint_eq(findings.count, 1);
 	ck_assert_int_eq(findings.items[0].code, ZD_F_YAML_LIMIT);
@@ -222,7 +227,8 @@ END_TEST
 /* Cut anywhere, a file is read or refused, never worse. */
 START_TEST(test_every_prefix)
 {
-	static const char whole[] = "a.b:\n  title: \"最大 \\u4e00\"\n  type: {M: number, \"*\": [money]}\n  values: {2024-01-01: 3, 2026-01-01: ~}\n"
+	static const char whole[] = "a.b:\n  title: \"最大 \\u4e00\"\n  type: {M: number, \"*\": [money]}\n  values: "
+				    "{2024-01-01: 3, 2026-01-01: ~}\n"
 				    "  note: |\n    多行\n    文字\n  list:\n  - 'x''y'\n  - >-\n    z\n";
 	for (size_t n = 0; n <= sizeof whole - 1; n++) {
 		struct zd_raw *root = read_bytes(whole, n);
