@@ -218,10 +218,10 @@ static int replay_run(struct zd_session *s, struct replaying *r, struct zd_arena
 	if (zd_run_get(r->reader, r->run, &r->info, arena, err) || zd_load_release(s, r->info.release, &loaded, err) ||
 	    zd_plan_new(&plan, loaded->pack, r->info.policies, r->info.policy_count, r->info.period, err))
 		return err->code;
-	struct zd_run run = r->info;
+	const struct zd_run *run = &r->info;
 	struct zd_stream_options so = {
 		.plan = plan,
-		.scope = {.as_of = run.as_of, .period = run.period, .branch = run.branch[0] ? run.branch : NULL},
+		.scope = {.as_of = run->as_of, .period = run->period, .branch = run->branch[0] ? run->branch : NULL},
 		.sources = zd_recorded_sources(r->reader, r->run),
 		.deciders = zd_runtime_maker(loaded->scripts),
 		.threads = zd_threads_for(0),
@@ -230,7 +230,7 @@ static int replay_run(struct zd_session *s, struct replaying *r, struct zd_arena
 	if (!code)
 		code = replay_stream(r, stream, err);
 	if (!code && !r->result->different)
-		code = compare_counts(r, &run, err);
+		code = compare_counts(r, run, err);
 	zd_stream_close(stream);
 	zd_plan_free(plan);
 	return code;
