@@ -1,0 +1,1 @@
+-- The journal: what happened to the book, chained by hash.

@@ -1,0 +1,1 @@
+-- Keys and reveals of sensitive fields.
