@@ -14,10 +14,13 @@
 
 #include "base/file.h"
 #include "store/db.h"
+#include "store/journal.h"
 #include "store/schema.h"
 
 /* "zdbk" in the file's header says that a SQLite file is a book. */
 #define APPLICATION_ID INT64_C(0x7a64626b)
+/* The first version of the schema that has a journal. */
+#define WITH_JOURNAL 2
 
 struct zd_book {
 	sqlite3 *db;
@@ -70,6 +73,8 @@ static int upgrade(sqlite3 *db, int64_t version, struct zd_error *err)
 	rc = zd_db_number(&version, db, "PRAGMA user_version", err);
 	for (size_t i = (size_t)version; !rc && i < zd_schema_count; i++)
 		rc = zd_db_exec(db, zd_schema[i], err);
+	if (!rc && version < WITH_JOURNAL)
+		rc = zd_journal_adopt(db, err);
 	if (!rc) {
 		struct zd_str sql = {0};
 		zd_str_printf(&sql, "PRAGMA application_id = %lld; PRAGMA user_version = %zu; COMMIT",

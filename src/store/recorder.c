@@ -11,6 +11,7 @@
 #include "store/batchtable.h"
 #include "store/db.h"
 #include "store/digest.h"
+#include "store/journal.h"
 #include "store/runs.h"
 #include "store/shape.h"
 
@@ -39,6 +40,7 @@ struct recorded {
 };
 
 struct zd_recorder {
+	struct zd_book *book;
 	sqlite3 *db;
 	struct zd_arena arena;
 	struct zd_run run;
@@ -84,7 +86,7 @@ int zd_recorder_open(struct zd_recorder **out, struct zd_book *b, const struct z
 		     struct zd_error *err)
 {
 	struct zd_recorder *r = zd_alloc(sizeof *r);
-	*r = (struct zd_recorder){.db = zd_book_db(b), .run = *run, .stage_count = plan->stage_count};
+	*r = (struct zd_recorder){.book = b, .db = zd_book_db(b), .run = *run, .stage_count = plan->stage_count};
 	r->stages = zd_alloc((plan->stage_count + 1) * sizeof *r->stages);
 	if (!r->run.made_at[0])
 		stamp_now(r->run.made_at);
@@ -247,6 +249,8 @@ int zd_recorder_close(struct zd_recorder *r, bool finish, int64_t *run, struct z
 		rc = add_stage(r, &r->stages[i], err);
 	if (finish && !rc)
 		rc = add_run(r, err);
+	if (finish && !rc)
+		rc = zd_journal_add(r->book, ZD_ENTRY_RUN, r->run.id, err);
 	if (finish && !rc && run)
 		*run = r->run.id;
 	recorder_free(r);

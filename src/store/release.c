@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "store/db.h"
+#include "store/journal.h"
 
 #define COLUMNS "id, hash, published, effective, made_at, author, message"
 
@@ -150,6 +151,8 @@ int zd_release_put(struct zd_book *b, const struct zd_pack *pack, bool published
 	rc = put_row(b, &made, published ? day : NULL, author, message, &id, err);
 	if (!rc)
 		rc = put_files(b, id, pack, err);
+	if (!rc)
+		rc = zd_journal_add(b, ZD_ENTRY_RELEASE, id, err);
 	return rc ? rc : zd_release_get(b, id, out, err);
 }
 

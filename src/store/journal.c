@@ -1,0 +1,225 @@
+/*
+ * The journal. A kind's rows are given by SQL with every column named, so
+ * that a column added later does not change the digests on record; the last
+ * statement of a kind is the one that must give a row.
+ */
+#include "store/journal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "store/db.h"
+
+#define MOST_PARTS 4
+
+struct covered {
+	const char *word;
+	const char *refs;              /* the refs on record, in order */
+	const char *parts[MOST_PARTS]; /* the rows of ?1; the first must give one */
+};
+
+static const struct covered COVERED[ZD_ENTRY_KIND_COUNT] = {
+	[ZD_ENTRY_RELEASE] = {"release",
+			      "SELECT id FROM zd_release ORDER BY id",
+			      {"SELECT id, hash, published, effective, made_at, author, message"
+			       " FROM zd_release WHERE id = ?1",
+			       "SELECT path, blob FROM zd_release_file WHERE release = ?1 ORDER BY path"}},
+	[ZD_ENTRY_RUN] = {"run",
+			  "SELECT id FROM zd_run ORDER BY id",
+			  {"SELECT id, release, as_of, period, branch, made_at, author, policies, params, decided,"
+			   " left_out, failed FROM zd_run WHERE id = ?1",
+			   "SELECT s.stage, s.entity, s.rows, s.digest, s.form, h.table_name, h.columns"
+			   " FROM zd_stage AS s JOIN zd_shape AS h ON h.id = s.shape WHERE s.run = ?1 ORDER BY s.stage",
+			   "SELECT stage, ordinal, subject, policy, field, code, message"
+			   " FROM zd_failure WHERE run = ?1 ORDER BY stage, ordinal, policy"}},
+};
+
+void zd_journal_seed(char out[ZD_HASH_LEN + 1])
+{
+	memset(out, '0', ZD_HASH_LEN);
+	out[ZD_HASH_LEN] = '\0';
+}
+
+bool zd_entry_kind_of(const char *word, enum zd_entry_kind *out)
+{
+	for (int k = 0; k < ZD_ENTRY_KIND_COUNT; k++) {
+		if (strcmp(COVERED[k].word, word) == 0) {
+			*out = (enum zd_entry_kind)k;
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *zd_journal_refs(enum zd_entry_kind kind)
+{
+	return COVERED[kind].refs;
+}
+
+/* ---- digests ---- */
+
+/* A number in eight bytes, the lowest first, whatever the machine. */
+static void add_number(struct zd_hash *h, uint64_t n)
+{
+	unsigned char bytes[8];
+	for (int i = 0; i < 8; i++)
+		bytes[i] = (unsigned char)(n >> (8 * i));
+	zd_hash_add(h, bytes, sizeof bytes);
+}
+
+static void add_text(struct zd_hash *h, const void *text, size_t size)
+{
+	add_number(h, size);
+	zd_hash_add(h, text, size);
+}
+
+/* A column with its kind before it, so that no two rows read alike. */
+static void add_column(struct zd_hash *h, sqlite3_stmt *s, int at)
+{
+	unsigned char kind = (unsigned char)sqlite3_column_type(s, at);
+	uint64_t bits;
+	double d;
+	zd_hash_add(h, &kind, 1);
+	switch (kind) {
+	case SQLITE_INTEGER:
+		add_number(h, (uint64_t)sqlite3_column_int64(s, at));
+		break;
+	case SQLITE_FLOAT:
+		d = sqlite3_column_double(s, at);
+		memcpy(&bits, &d, sizeof bits);
+		add_number(h, bits);
+		break;
+	case SQLITE_TEXT:
+	case SQLITE_BLOB: {
+		const void *data = sqlite3_column_blob(s, at);
+		add_text(h, data, (size_t)sqlite3_column_bytes(s, at));
+		break;
+	}
+	default:
+		break;
+	}
+}
+
+static int add_rows(struct zd_hash *h, size_t *rows, sqlite3 *db, const char *sql, int64_t ref, struct zd_error *err)
+{
+	sqlite3_stmt *s;
+	bool row = true;
+	if (zd_db_prepare(&s, db, sql, err))
+		return err->code;
+	int rc = zd_db_bind_int(s, 1, ref, err);
+	int columns = sqlite3_column_count(s);
+	while (!rc && !(rc = zd_db_step(s, &row, err)) && row) {
+		for (int i = 0; i < columns; i++)
+			add_column(h, s, i);
+		++*rows;
+	}
+	zd_db_finish(s);
+	return rc;
+}
+
+int zd_journal_digest(char out[ZD_HASH_LEN + 1], size_t *rows, sqlite3 *db, enum zd_entry_kind kind, int64_t ref,
+		      struct zd_error *err)
+{
+	struct zd_hash hash;
+	int rc = ZD_OK;
+	*rows = 0;
+	zd_hash_begin(&hash);
+	for (size_t i = 0; i < MOST_PARTS && COVERED[kind].parts[i] && !rc; i++) {
+		size_t before = *rows;
+		rc = add_rows(&hash, rows, db, COVERED[kind].parts[i], ref, err);
+		add_number(&hash, *rows - before);
+	}
+	zd_hash_end(&hash, out);
+	return rc;
+}
+
+void zd_journal_hash(char out[ZD_HASH_LEN + 1], const char *before, int64_t id, const char *kind, int64_t ref,
+		     const char *digest)
+{
+	struct zd_hash hash;
+	zd_hash_begin(&hash);
+	add_text(&hash, before, strlen(before));
+	add_number(&hash, (uint64_t)id);
+	add_text(&hash, kind, strlen(kind));
+	add_number(&hash, (uint64_t)ref);
+	add_text(&hash, digest, strlen(digest));
+	zd_hash_end(&hash, out);
+}
+
+/* ---- adding ---- */
+
+/* The number and the hash of the last entry. */
+static int find_last(sqlite3 *db, int64_t *id, char hash[ZD_HASH_LEN + 1], struct zd_error *err)
+{
+	sqlite3_stmt *s;
+	bool row = false;
+	*id = 0;
+	zd_journal_seed(hash);
+	if (zd_db_prepare(&s, db, "SELECT id, hash FROM zd_entry ORDER BY id DESC LIMIT 1", err))
+		return err->code;
+	int rc = zd_db_step(s, &row, err);
+	if (!rc && row) {
+		*id = sqlite3_column_int64(s, 0);
+		snprintf(hash, ZD_HASH_LEN + 1, "%s", zd_db_column_string(s, 1));
+	}
+	zd_db_finish(s);
+	return rc;
+}
+
+static int put_entry(sqlite3 *db, int64_t id, const char *kind, int64_t ref, const char *digest, const char *hash,
+		     struct zd_error *err)
+{
+	sqlite3_stmt *s;
+	if (zd_db_prepare(&s, db, "INSERT INTO zd_entry (id, kind, ref, digest, hash) VALUES (?1, ?2, ?3, ?4, ?5)",
+			  err))
+		return err->code;
+	bool ok = !zd_db_bind_int(s, 1, id, err) && !zd_db_bind_string(s, 2, kind, err) &&
+		  !zd_db_bind_int(s, 3, ref, err) && !zd_db_bind_string(s, 4, digest, err) &&
+		  !zd_db_bind_string(s, 5, hash, err) && !zd_db_run(s, err);
+	zd_db_finish(s);
+	return ok ? ZD_OK : err->code;
+}
+
+static int add(sqlite3 *db, enum zd_entry_kind kind, int64_t ref, struct zd_error *err)
+{
+	char digest[ZD_HASH_LEN + 1], before[ZD_HASH_LEN + 1], hash[ZD_HASH_LEN + 1];
+	size_t rows;
+	int64_t last;
+	const char *word = COVERED[kind].word;
+	if (find_last(db, &last, before, err) || zd_journal_digest(digest, &rows, db, kind, ref, err))
+		return err->code;
+	if (!rows)
+		return zd_fail(err, ZD_BUG, "the journal is to speak about %s %lld, which is not there", word,
+			       (long long)ref);
+	zd_journal_hash(hash, before, last + 1, word, ref, digest);
+	return put_entry(db, last + 1, word, ref, digest, hash, err);
+}
+
+int zd_journal_add(struct zd_book *b, enum zd_entry_kind kind, int64_t ref, struct zd_error *err)
+{
+	return add(zd_book_db(b), kind, ref, err);
+}
+
+/* Everything of a kind that was there before there was a journal. */
+static int adopt_kind(sqlite3 *db, enum zd_entry_kind kind, struct zd_error *err)
+{
+	sqlite3_stmt *s;
+	bool row = true;
+	if (zd_db_prepare(&s, db, COVERED[kind].refs, err))
+		return err->code;
+	int rc = ZD_OK;
+	while (!rc && !(rc = zd_db_step(s, &row, err)) && row)
+		rc = add(db, kind, sqlite3_column_int64(s, 0), err);
+	zd_db_finish(s);
+	return rc;
+}
+
+int zd_journal_adopt(sqlite3 *db, struct zd_error *err)
+{
+	static const enum zd_entry_kind OLD[] = {ZD_ENTRY_RELEASE, ZD_ENTRY_RUN};
+	for (size_t i = 0; i < sizeof OLD / sizeof *OLD; i++) {
+		if (adopt_kind(db, OLD[i], err))
+			return err->code;
+	}
+	return ZD_OK;
+}
