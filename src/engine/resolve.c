@@ -152,12 +152,124 @@ static void resolve_subject(struct resolver *r, struct zd_policy *p)
 		       zd_arena_printf(&r->pack->arena, "`when` wants a bool field or fact; '%s' is none", p->when));
 }
 
+/* ---- what a closed period leaves on records ---- */
+
+static bool enum_has(const struct zd_enum *e, const char *value)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		if (strcmp(e->values[i], value) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whether what a policy gives can be kept in a field. A word that may be none of an enum's is looked at when it comes. */
+static bool effect_fits(const struct zd_type *field, const struct zd_type *give)
+{
+	bool words = give->kind == ZD_KIND_TEXT || give->kind == ZD_KIND_ENUM;
+	if (field->kind == ZD_KIND_ENUM && give->kind == ZD_KIND_ENUM) {
+		for (size_t i = 0; i < give->enums->count; i++) {
+			if (!enum_has(field->enums, give->enums->values[i]))
+				return false;
+		}
+		return true;
+	}
+	if (field->kind == ZD_KIND_TEXT || field->kind == ZD_KIND_ENUM || field->kind == ZD_KIND_REF)
+		return words;
+	return field->kind == give->kind || (field->kind == ZD_KIND_NUMBER && give->kind == ZD_KIND_INT);
+}
+
+/* Another policy that sets the same field of the same entity: which of them would count? */
+static const struct zd_policy *other_setter(const struct resolver *r, const struct zd_policy *p, const char *field)
+{
+	for (size_t i = 0; i < r->pack->policy_count; i++) {
+		const struct zd_policy *other = &r->pack->policies[i];
+		if (other == p)
+			return NULL;
+		if (other->subject && strcmp(other->subject, p->subject) == 0 && zd_policy_effect(other, field))
+			return other;
+	}
+	return NULL;
+}
+
+static void resolve_effect(struct resolver *r, struct zd_policy *p, const struct zd_entity *e,
+			   const struct zd_effect *effect)
+{
+	struct zd_arena *a = &r->pack->arena;
+	const struct zd_field *field = zd_entity_field(e, effect->field);
+	const struct zd_give *give = zd_policy_give(p, effect->give);
+	const struct zd_policy *other = other_setter(r, p, effect->field);
+	if (!field) {
+		report(r, p, ZD_F_UNKNOWN_NAME, effect->place,
+		       zd_arena_printf(a, "%s has no field '%s'%s", e->name, effect->field,
+				       zd_suggest(zd_entity_nearest_field(e, effect->field), "'").text));
+	} else if (field == e->fields || field->sensitive || field->unique) {
+		report(r, p, ZD_F_POLICY_FORM, effect->place,
+		       zd_arena_printf(a, "a closed period cannot set %s.%s: it is %s", e->name, effect->field,
+				       field == e->fields ? "the key"
+				       : field->sensitive ? "sensitive"
+							  : "unique"));
+	} else if (!give) {
+		const char *near = zd_nearest_of(effect->give, p->gives, p->give_count, sizeof *p->gives);
+		report(r, p, ZD_F_UNKNOWN_NAME, effect->place,
+		       zd_arena_printf(a, "the policy gives no '%s'%s", effect->give, zd_suggest(near, "'").text));
+	} else if (!effect_fits(&field->type, &give->type)) {
+		report(r, p, ZD_F_WRONG_TYPE, effect->place,
+		       zd_arena_printf(a, "the outcome %s (%s) does not fit the field %s.%s (%s)", give->name,
+				       zd_kind_word(give->type.kind), e->name, field->name,
+				       zd_kind_word(field->type.kind)));
+	} else if (other) {
+		report(r, p, ZD_F_DUPLICATE, effect->place,
+		       zd_arena_printf(a, "%s.%s is set by %s as well", e->name, field->name, other->id));
+	}
+}
+
+static void resolve_moved(struct resolver *r, struct zd_policy *p, const struct zd_entity *e)
+{
+	struct zd_arena *a = &r->pack->arena;
+	const struct zd_field *moved = zd_entity_field(e, p->moved);
+	if (!p->effect_count)
+		report(r, p, ZD_F_POLICY_FORM, p->moved_place, "`moved` is for a policy that sets fields (`sets`)");
+	else if (!moved || moved->type.kind != ZD_KIND_DATE)
+		report(r, p, ZD_F_UNKNOWN_NAME, p->moved_place,
+		       zd_arena_printf(a, "%s has no date field '%s'", e->name, p->moved));
+	else if (zd_policy_effect(p, p->moved) || moved->sensitive || moved->unique)
+		report(r, p, ZD_F_POLICY_FORM, p->moved_place,
+		       zd_arena_printf(a, "`moved` cannot be %s.%s: it is %s", e->name, p->moved,
+				       moved->sensitive ? "sensitive"
+				       : moved->unique  ? "unique"
+							: "set by an outcome"));
+}
+
+static void resolve_effects(struct resolver *r, struct zd_policy *p)
+{
+	const struct zd_entity *e = p->subject ? zd_pack_entity(r->pack, p->subject) : NULL;
+	struct zd_place place = p->effect_count ? p->effects[0].place : p->moved_place;
+	if (!e || (!p->effect_count && !p->moved))
+		return;
+	if (p->branch) {
+		report(r, p, ZD_F_GUARDRAIL, place,
+		       "what a period leaves on records (`sets`, `moved`) is the group's to say");
+		return;
+	}
+	if (!p->period) {
+		report(r, p, ZD_F_PERIOD, place,
+		       "only a policy with a period can set fields: they are set when it is closed");
+		return;
+	}
+	for (size_t i = 0; i < p->effect_count; i++)
+		resolve_effect(r, p, e, &p->effects[i]);
+	if (p->moved)
+		resolve_moved(r, p, e);
+}
+
 static void resolve_policy(struct resolver *r, struct zd_policy *p)
 {
 	resolve_gives(r, p);
 	resolve_uses(r, p);
 	if (p->subject)
 		resolve_subject(r, p);
+	resolve_effects(r, p);
 }
 
 static bool same_words(const char *a, const char *b)
@@ -305,6 +417,7 @@ void zd_pack_resolve(struct zd_pack *pack, struct zd_findings *findings)
 		resolve_uses(&r, &pack->policies[i]);
 		if (pack->policies[i].subject)
 			resolve_subject(&r, &pack->policies[i]);
+		resolve_effects(&r, &pack->policies[i]);
 	}
 	for (size_t b = 0; b < pack->branch_count; b++) {
 		for (size_t i = 0; i < pack->branches[b].policy_count; i++) {

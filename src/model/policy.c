@@ -21,6 +21,15 @@ const struct zd_give *zd_policy_give(const struct zd_policy *p, const char *name
 	return NULL;
 }
 
+const struct zd_effect *zd_policy_effect(const struct zd_policy *p, const char *field)
+{
+	for (size_t i = 0; i < p->effect_count; i++) {
+		if (strcmp(p->effects[i].field, field) == 0)
+			return &p->effects[i];
+	}
+	return NULL;
+}
+
 bool zd_policy_uses_param(const struct zd_policy *p, const char *param)
 {
 	for (size_t i = 0; i < p->param_count; i++) {

@@ -35,6 +35,13 @@ struct zd_give {
 	struct zd_place place;
 };
 
+/* What a closed period leaves on the subject's record: a field takes an outcome. */
+struct zd_effect {
+	const char *field; /* of the subject */
+	const char *give;  /* the outcome's name; where it is nil the field stays as it is */
+	struct zd_place place;
+};
+
 struct zd_policy {
 	const char *id;
 	const char *title;
@@ -54,6 +61,11 @@ struct zd_policy {
 	size_t table_count;
 	struct zd_give *gives;
 	size_t give_count;
+	struct zd_effect *effects;
+	size_t effect_count;
+	const char *
+		moved; /* a date field of the subject: where an effect changed a value, the first day after the period */
+	struct zd_place moved_place;
 	const char *source; /* the Lua text */
 	size_t source_size;
 	bool broken;            /* it has error findings and cannot be decided */
@@ -64,6 +76,8 @@ struct zd_policy {
 /* By local name; NULL: it declares none. */
 const struct zd_need *zd_policy_need(const struct zd_policy *p, const char *name);
 const struct zd_give *zd_policy_give(const struct zd_policy *p, const char *name);
+/* The effect that sets a field; NULL: none does. */
+const struct zd_effect *zd_policy_effect(const struct zd_policy *p, const char *field);
 /* Whether the policy uses a parameter, under whatever local name. */
 bool zd_policy_uses_param(const struct zd_policy *p, const char *param);
 

@@ -358,6 +358,40 @@ static void read_uses(struct reader *r, const struct zd_node *value, const char 
 	zd_map_free(&seen);
 }
 
+/* { field = "outcome", … } */
+static void read_sets(struct reader *r, const struct zd_node *value)
+{
+	struct zd_policy *policy = r->policy;
+	struct zd_map seen = {0};
+	if (!table_of(r, value, "sets"))
+		return;
+	policy->effects = zd_arena_alloc(r->arena, (count_of(value->list) + 1) * sizeof *policy->effects);
+	if (!value->list)
+		FIND(r, ZD_F_POLICY_FORM, value, "sets names at least one field");
+	for (const struct zd_node *f = value->list; f; f = f->next) {
+		const char *field = key_of(r, f);
+		if (!f->a)
+			FIND(r, ZD_F_POLICY_FORM, f, "what a policy sets is written field = \"outcome\"");
+		const char *give = field ? text_of(r, f->b, field) : NULL;
+		if (!give)
+			continue;
+		check_name(r, f, field);
+		check_name(r, f->b, give);
+		check_new(r, &seen, f, field);
+		policy->effects[policy->effect_count++] =
+			(struct zd_effect){.field = field, .give = give, .place = place(r, f)};
+	}
+	zd_map_free(&seen);
+}
+
+static void read_moved(struct reader *r, const struct zd_node *value)
+{
+	r->policy->moved = text_of(r, value, "moved");
+	r->policy->moved_place = place(r, value);
+	if (r->policy->moved)
+		check_name(r, value, r->policy->moved);
+}
+
 static void read_title(struct reader *r, const struct zd_node *value)
 {
 	r->policy->title = text_of(r, value, "title");
@@ -444,7 +478,7 @@ static const struct key {
 	{"period", read_period, false}, {"over", read_over, false},    {"when", read_when, false},
 	{"branch", read_branch, false}, {"needs", read_needs, false},  {"params", read_params, false},
 	{"tables", read_tables, false}, {"gives", read_gives, true},   {"decide", read_decide, true},
-	{"note", read_note, false},
+	{"note", read_note, false},     {"sets", read_sets, false},    {"moved", read_moved, false},
 };
 #define KEY_COUNT (sizeof keys / sizeof *keys)
 

@@ -53,6 +53,8 @@ return {
     new_step      = { "text?", title = "变动后薪级" },
     review_needed = { "bool", title = "须人工审议" },
   },
+  sets    = { grade = "new_grade", step = "new_step" },
+  moved   = "grade_since",
   note    = "新职级自次月一日起；解除合同时没有新职级。晋级与降级同时成立时，以较近的结果为准",
 
   decide = function(person, param)
