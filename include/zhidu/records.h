@@ -28,10 +28,11 @@ ZD_API int zd_import_records(struct zd_session *s, const struct zd_import *in, s
 
 struct zd_listing {
 	const char *where;
-	const char *const *columns; /* names or paths; NULL: all */
+	const char *const *columns; /* names or paths; NULL: all, or the few that people want to see */
 	size_t column_count;
 	const char *order; /* "-name": descending */
 	int64_t limit;     /* 0: all */
+	bool brief;        /* without `columns`: those that the model has for lists */
 	bool names;        /* references by name */
 	bool raw;          /* sensitive fields as they are (export); otherwise masked */
 };

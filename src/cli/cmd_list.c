@@ -13,6 +13,7 @@ struct values {
 	const char *order;
 	int64_t limit;
 	bool names;
+	bool keys;
 };
 
 static const struct option options[] = {
@@ -21,7 +22,7 @@ static const struct option options[] = {
 	 .kind = OPTION_TEXT,
 	 .at = offsetof(struct values, columns),
 	 .value = "NAME,...",
-	 .help = "fields, or paths across references; without it all fields"},
+	 .help = "fields, or paths across references, or all; without it a table has the main ones, other formats all"},
 	{.name = "order",
 	 .kind = OPTION_TEXT,
 	 .at = offsetof(struct values, order),
@@ -35,7 +36,11 @@ static const struct option options[] = {
 	{.name = "names",
 	 .kind = OPTION_FLAG,
 	 .at = offsetof(struct values, names),
-	 .help = "references by name, not by key"},
+	 .help = "references by name, not by key, as tables have them"},
+	{.name = "keys",
+	 .kind = OPTION_FLAG,
+	 .at = offsetof(struct values, keys),
+	 .help = "references by key, also in tables"},
 	FORMAT_OPTION(struct values),
 	{.name = NULL},
 };
@@ -56,12 +61,19 @@ static size_t split(char *list, const char **names)
 static int run(struct cli *cli, const void *values)
 {
 	const struct values *v = values;
-	struct zd_listing listing = {.where = v->where, .order = v->order, .limit = v->limit, .names = v->names};
+	bool people = v->format == ZD_FORMAT_TABLE;
+	struct zd_listing listing = {.where = v->where,
+				     .order = v->order,
+				     .limit = v->limit,
+				     .brief = people,
+				     .names = v->names || (people && !v->keys)};
 	char *copy = NULL;
 	const char **names = NULL;
 	int code = ZD_OK;
 
-	if (v->columns) {
+	if (v->columns && strcmp(v->columns, "all") == 0) {
+		listing.brief = false;
+	} else if (v->columns) {
 		size_t n = strlen(v->columns) + 1;
 		copy = memcpy(cli_alloc(n), v->columns, n);
 		names = cli_alloc(n * sizeof *names);

@@ -21,12 +21,26 @@ struct zd_field {
 	struct zd_place place;
 };
 
+/* Records that belong to one of another entity and stand in its archive. */
+struct zd_archive_part {
+	const struct zd_entity *entity; /* whose records */
+	const char *through;            /* the field or path that leads from them to the archive's record */
+	const char *title;
+	const char **columns; /* names or paths; none: the entity's own */
+	size_t column_count;
+	const char *order; /* "-field": descending; NULL: the latest first */
+};
+
 struct zd_entity {
 	const char *name;
 	const char *title;
 	const char *show;   /* the name of a field, or NULL: the key */
 	const char *branch; /* the path of the branch, or NULL */
 	const char *note;
+	const char **columns; /* what lists for people show: names or paths; none: see zd_entity_columns */
+	size_t column_count;
+	struct zd_archive_part *archive; /* as the model says, or whatever refers to it */
+	size_t archive_count;
 	const char **aliases;
 	size_t alias_count;
 	struct zd_field *fields; /* the first is the key */
@@ -57,5 +71,14 @@ struct zd_fact {
 const struct zd_field *zd_entity_field(const struct zd_entity *e, const char *name); /* NULL: none */
 /* The field that was meant by a name which no field has, for "did you mean"; NULL: none. */
 const char *zd_entity_nearest_field(const struct zd_entity *e, const char *name);
+/*
+ * The columns of a list that people can read: those that the model names, or
+ * all where they are few, or else the key, what the record is called by, what
+ * is required, and then the next ones. out has room for field_count or
+ * column_count, whichever is more; returns how many.
+ */
+size_t zd_entity_columns(const struct zd_entity *e, const char **out);
+/* The date that says which records are the latest: the first date that is required, else the first; NULL: none. */
+const struct zd_field *zd_entity_date(const struct zd_entity *e);
 
 #endif

@@ -33,7 +33,7 @@ static const struct zd_key enum_keys[] = {
 
 struct entity_form {
 	const char *title, *note;
-	struct zd_raw *alias, *show, *branch, *fields;
+	struct zd_raw *alias, *show, *branch, *fields, *columns, *archive;
 };
 
 static const struct zd_key entity_keys[] = {
@@ -42,6 +42,8 @@ static const struct zd_key entity_keys[] = {
 	{"show", ZD_WANT_SCALAR, false, offsetof(struct entity_form, show)},
 	{"branch", ZD_WANT_SCALAR, false, offsetof(struct entity_form, branch)},
 	{"note", ZD_WANT_TEXT, false, offsetof(struct entity_form, note)},
+	{"columns", ZD_WANT_LIST, false, offsetof(struct entity_form, columns)},
+	{"archive", ZD_WANT_LIST, false, offsetof(struct entity_form, archive)},
 	{"fields", ZD_WANT_MAP, true, offsetof(struct entity_form, fields)},
 };
 
@@ -221,14 +223,15 @@ static void read_fields(struct zd_reader *r, struct zd_entity *e, const struct z
 	e->field_count = fields->count;
 }
 
-static void read_entity(struct zd_reader *r, struct zd_entity *e, const char *name, const struct zd_raw *raw,
-			const struct zd_place *place)
+static void read_entity(struct zd_reader *r, struct zd_entity *e, struct zd_views *views, const char *name,
+			const struct zd_raw *raw, const struct zd_place *place)
 {
 	struct entity_form form = {.title = name};
 	if (zd_check_name(r, name, "an entity", place) && strncmp(name, "sqlite_", 7) == 0)
 		zd_report(r, ZD_F_BAD_NAME, place, "names that begin with sqlite_ are taken");
 	zd_form_read(r, &form, raw, "an entity", place, entity_keys, ZD_COUNT(entity_keys));
 	*e = (struct zd_entity){.name = name, .title = form.title, .note = form.note, .place = *place};
+	*views = (struct zd_views){form.columns, form.archive};
 	e->show = form.show ? form.show->text : NULL;
 	e->branch = form.branch ? form.branch->text : NULL;
 	if (form.alias)
@@ -246,11 +249,13 @@ static void read_entity(struct zd_reader *r, struct zd_entity *e, const char *na
 				  zd_nearest_of(e->show, e->fields, e->field_count, sizeof *e->fields));
 }
 
-/* An entity without fields is reported and left out: everything else may rely on a key. */
-static void read_entities(struct zd_reader *r, const struct model_form *forms, size_t count)
+/* An entity without fields is reported and left out: everything else may rely on a key. Returns what they say of lists, one an entity. */
+static struct zd_views *read_entities(struct zd_reader *r, const struct model_form *forms, size_t count)
 {
 	struct zd_pack *p = r->pack;
-	p->entities = zd_arena_alloc(&p->arena, (count_members(forms, count, false) + 1) * sizeof *p->entities);
+	size_t most = count_members(forms, count, false) + 1;
+	struct zd_views *views = zd_arena_alloc(&p->arena, most * sizeof *views);
+	p->entities = zd_arena_alloc(&p->arena, most * sizeof *p->entities);
 	for (size_t i = 0; i < count; i++) {
 		const struct zd_raw *map = forms[i].entities;
 		for (size_t k = 0; map && k < map->count; k++) {
@@ -260,13 +265,14 @@ static void read_entities(struct zd_reader *r, const struct model_form *forms, s
 				continue;
 			}
 			struct zd_entity *e = &p->entities[p->entity_count];
-			read_entity(r, e, map->keys[k], map->items[k], &map->key_places[k]);
+			read_entity(r, e, &views[p->entity_count], map->keys[k], map->items[k], &map->key_places[k]);
 			if (e->field_count == 0)
 				continue;
 			p->entity_count++;
 			zd_map_put(&p->entity_map, e->name, e);
 		}
 	}
+	return views;
 }
 
 static void read_aliases(struct zd_reader *r, struct zd_entity *e)
@@ -338,11 +344,12 @@ void zd_read_model(struct zd_reader *r)
 		zd_form_read(r, &forms[i], docs[i].root, "a model file", &docs[i].root->place, model_keys,
 			     ZD_COUNT(model_keys));
 	read_enums(r, forms, count);
-	read_entities(r, forms, count);
+	struct zd_views *views = read_entities(r, forms, count);
 	for (size_t i = 0; i < p->entity_count; i++)
 		read_aliases(r, &p->entities[i]);
 	for (size_t i = 0; i < p->entity_count; i++)
 		check_refs(r, &p->entities[i]);
 	for (size_t i = 0; i < p->entity_count; i++)
 		check_branch(r, &p->entities[i]);
+	zd_read_views(r, views);
 }

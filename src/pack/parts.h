@@ -61,6 +61,13 @@ struct zd_type_form {
 };
 bool zd_type_from_form(const struct zd_reader *r, struct zd_type *out, const struct zd_type_form *form, unsigned kinds);
 
+/* views.c: what entities say of the lists in which people see them. */
+struct zd_views {
+	const struct zd_raw *columns, *archive; /* lists, or NULL */
+};
+/* views[i] belongs to pack->entities[i]; all entities and their references are known. */
+void zd_read_views(struct zd_reader *r, const struct zd_views *views);
+
 void zd_read_manifest(struct zd_reader *r);
 void zd_read_model(struct zd_reader *r);
 void zd_read_facts(struct zd_reader *r);

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "model/text.h"
+#include "session/masking.h"
 #include "session/session.h"
 #include "store/import.h"
 #include "store/records.h"
@@ -116,66 +117,12 @@ int zd_import_records(struct zd_session *s, const struct zd_import *in, struct z
 
 /* ---- lists ---- */
 
-/* Shows only the last four characters of what is sensitive. */
-struct masking {
-	struct zd_sink sink;
-	struct zd_sink *inner;
-	const struct zd_entity *entity;
-	bool *masked;
-	struct zd_value *row;
-	size_t count;
-	struct zd_arena arena;
-};
-
-static int mask_begin(struct zd_sink *self, const struct zd_head *heads, size_t count, struct zd_error *err)
+const char *const *zd_list_columns(struct zd_pack *pack, const struct zd_entity *e, size_t *count)
 {
-	struct masking *m = (struct masking *)self;
-	m->count = count;
-	m->masked = zd_alloc(count + 1);
-	m->row = zd_alloc((count + 1) * sizeof *m->row);
-	for (size_t i = 0; i < count; i++) {
-		const struct zd_field *f = zd_entity_field(m->entity, heads[i].name);
-		m->masked[i] = f && f->sensitive;
-	}
-	return m->inner->begin(m->inner, heads, count, err);
-}
-
-static struct zd_value mask(struct zd_arena *arena, const struct zd_value *v)
-{
-	if (v->tag != ZD_TEXT)
-		return v->tag == ZD_NIL ? *v : zd_value_text("***", 3);
-	size_t length = zd_utf8_length(v->s, v->len);
-	size_t keep = length > 8 ? 4 : length > 1 ? 1 : 0;
-	size_t at = zd_utf8_offset(v->s, v->len, length - keep);
-	char *text = zd_arena_printf(arena, "***%s", v->s + at);
-	return zd_value_string(text);
-}
-
-static int mask_row(struct zd_sink *self, const struct zd_value *values, struct zd_error *err)
-{
-	struct masking *m = (struct masking *)self;
-	zd_arena_reset(&m->arena);
-	for (size_t i = 0; i < m->count; i++)
-		m->row[i] = m->masked[i] ? mask(&m->arena, &values[i]) : values[i];
-	return m->inner->row(m->inner, m->row, err);
-}
-
-static int mask_end(struct zd_sink *self, struct zd_error *err)
-{
-	struct masking *m = (struct masking *)self;
-	return m->inner->end(m->inner, err);
-}
-
-static struct masking masking(const struct zd_entity *e, struct zd_sink *inner)
-{
-	return (struct masking){.sink = {mask_begin, mask_row, mask_end, NULL}, .inner = inner, .entity = e};
-}
-
-static void masking_free(struct masking *m)
-{
-	free(m->masked);
-	free(m->row);
-	zd_arena_free(&m->arena);
+	size_t most = e->field_count > e->column_count ? e->field_count : e->column_count;
+	const char **columns = zd_arena_alloc(&pack->arena, (most + 1) * sizeof *columns);
+	*count = zd_entity_columns(e, columns);
+	return columns;
 }
 
 int zd_list_records(struct zd_session *s, const char *entity, const struct zd_listing *q, struct zd_sink *sink,
@@ -193,11 +140,13 @@ int zd_list_records(struct zd_session *s, const char *entity, const struct zd_li
 				 .order = q->order,
 				 .limit = q->limit,
 				 .names = q->names};
+	if (q->brief && !q->columns)
+		query.columns = zd_list_columns(loaded->pack, e, &query.column_count);
 	if (q->raw)
 		return zd_record_list(book, loaded->pack, e, &query, sink, err);
-	struct masking m = masking(e, sink);
-	int code = zd_record_list(book, loaded->pack, e, &query, &m.sink, err);
-	masking_free(&m);
+	struct zd_masking m;
+	int code = zd_record_list(book, loaded->pack, e, &query, zd_masking_open(&m, loaded->pack, e, sink), err);
+	zd_masking_close(&m);
 	return code;
 }
 
@@ -231,7 +180,7 @@ int zd_show_record(struct zd_session *s, const char *entity, const char *key, st
 		code = sink->begin(sink, HEADS, 3, err);
 	for (size_t i = 0; i < e->field_count && !code; i++) {
 		const struct zd_field *f = &e->fields[i];
-		struct zd_value v = f->sensitive ? mask(&arena, &values[i]) : values[i];
+		struct zd_value v = f->sensitive ? zd_mask(&arena, &values[i]) : values[i];
 		struct zd_type text = {.kind = ZD_KIND_TEXT};
 		struct zd_str b = {0};
 		zd_value_show(&b, f->sensitive ? &text : &f->type, &v);

@@ -61,6 +61,9 @@ int zd_branch_check(struct zd_session *s, const struct zd_pack *pack, const char
 
 void zd_session_note(struct zd_session *s, const char *fmt, ...) ZD_PRINTF(2, 3);
 
+/* The columns in which people see an entity's records; in the pack's arena. */
+const char *const *zd_list_columns(struct zd_pack *pack, const struct zd_entity *e, size_t *count);
+
 /* A sink that swallows what it is given. */
 extern struct zd_sink zd_nowhere;
 

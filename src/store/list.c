@@ -37,6 +37,7 @@ struct list {
 	size_t asked;
 	struct output order;
 	bool descending;
+	struct output through;
 	struct zd_condition *condition; /* or NULL */
 	struct zd_arena arena;
 };
@@ -82,14 +83,14 @@ static int resolve(struct list *l, struct output *out, const char *path, struct 
 	}
 }
 
-/* A reference by the field that its entity shows, where that is one and not the key. */
+/* A reference by the field that its entity shows, where that is one, not the key, and for everybody. */
 static void show(struct list *l, struct output *out)
 {
 	if (out->field->type.kind != ZD_KIND_REF)
 		return;
 	const struct zd_entity *target = zd_pack_entity(l->pack, out->field->type.entity);
 	const struct zd_field *field = target && target->show ? zd_entity_field(target, target->show) : NULL;
-	if (!field || field == target->fields)
+	if (!field || field == target->fields || field->sensitive)
 		return;
 	out->shown = true;
 	out->shown_table = join(l, out->table, out->field, target);
@@ -147,6 +148,8 @@ static int plan(struct list *l, const struct zd_entity *e, const struct zd_query
 		l->descending = q->order[0] == '-';
 		rc = resolve(l, &l->order, q->order + (l->descending ? 1 : 0), err);
 	}
+	if (!rc && q->through)
+		rc = resolve(l, &l->through, q->through, err);
 	return rc;
 }
 
@@ -192,6 +195,11 @@ static void select_sql(struct zd_str *sql, const struct list *l)
 		column_sql(sql, i, t->entity->fields[0].name);
 		zd_str_add(sql, " = ");
 		column_sql(sql, t->from, t->field->name);
+	}
+	if (l->through.field) {
+		zd_str_add(sql, " WHERE ");
+		column_sql(sql, l->through.table, l->through.field->name);
+		zd_str_add(sql, " = ?1");
 	}
 	zd_str_add(sql, " ORDER BY ");
 	if (l->order.field) {
@@ -241,6 +249,8 @@ int zd_record_list(struct zd_book *b, const struct zd_pack *pack, const struct z
 		select_sql(&sql, &l);
 		rc = zd_db_prepare_model(&s, zd_book_db(b), zd_str_text(&sql), err);
 	}
+	if (!rc && q->through)
+		rc = zd_db_bind_value(s, 1, q->of, err);
 	if (!rc)
 		rc = send(&l, s, q->limit, sink, err);
 	zd_db_finish(s);

@@ -56,9 +56,9 @@ static int write_query(struct zd_str *sql, const struct zd_recorded *recorded, c
 	return ZD_OK;
 }
 
-static int bind_run(sqlite3_stmt *s, int64_t run, uint64_t last, struct zd_error *err)
+static int bind_rows(sqlite3_stmt *s, int64_t run, uint64_t first, uint64_t last, struct zd_error *err)
 {
-	int rc = zd_db_bind_int(s, 1, zd_shape_key(run, 0), err);
+	int rc = zd_db_bind_int(s, 1, zd_shape_key(run, first), err);
 	return rc ? rc : zd_db_bind_int(s, 2, zd_shape_key(run, last), err);
 }
 
@@ -96,7 +96,7 @@ int zd_outcomes_open(struct zd_outcomes **out, struct zd_reader *r, int64_t run,
 	if (!rc)
 		rc = zd_reader_prepare(&o->s, o->reader, zd_str_text(&sql), err);
 	if (!rc)
-		rc = bind_run(o->s, run, UINT32_MAX, err); /* also rows that do not belong there */
+		rc = bind_rows(o->s, run, 0, UINT32_MAX, err); /* also rows that do not belong there */
 	zd_str_free(&sql);
 	zd_arena_free(&arena);
 	if (rc) {
@@ -247,30 +247,92 @@ static int give_rows(struct zd_reader *r, struct list *l, sqlite3_stmt *s, const
 	return rc;
 }
 
-int zd_decision_list(struct zd_reader *r, const struct zd_pack *pack, const struct zd_policy *policy, int64_t run,
-		     const char *where, struct zd_sink *sink, struct zd_error *err)
+/* ---- one subject of a run ---- */
+
+static int subject_at(struct zd_value *out, struct zd_reader *r, sqlite3_stmt *s, int64_t key, struct zd_error *err)
+{
+	bool row = false;
+	sqlite3_reset(s);
+	int rc = zd_db_bind_int(s, 1, key, err);
+	if (!rc)
+		rc = zd_reader_step(r, s, &row, err);
+	*out = !rc && row ? zd_pick_key(s, 0) : ZD_VALUE_NIL;
+	return rc;
+}
+
+/* A run's rows come in the order of their keys: halving finds the subject. *ordinal -1: it is not there. */
+static int find_ordinal(int64_t *ordinal, struct zd_reader *r, const struct zd_recorded *recorded, int64_t run,
+			const struct zd_value *subject, struct zd_error *err)
+{
+	struct zd_str sql = {0};
+	sqlite3_stmt *s = NULL;
+	int64_t low = 0, high = recorded->rows;
+	*ordinal = -1;
+	zd_str_add(&sql, "SELECT subject FROM ");
+	zd_db_quote(&sql, recorded->shape.table);
+	zd_str_add(&sql, " WHERE key = ?");
+	int rc = zd_reader_prepare(&s, r, zd_str_text(&sql), err);
+	while (!rc && low < high && *ordinal < 0) {
+		int64_t middle = low + (high - low) / 2;
+		struct zd_value at;
+		rc = subject_at(&at, r, s, zd_shape_key(run, (uint64_t)middle), err);
+		int order = rc ? 0 : zd_key_compare(&at, subject);
+		if (rc)
+			break;
+		if (order == 0)
+			*ordinal = middle;
+		else if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	sqlite3_finalize(s);
+	zd_str_free(&sql);
+	return rc;
+}
+
+/* The rows of a run, or the one of a subject. */
+static int list_decisions(struct zd_reader *r, const struct zd_pack *pack, const struct zd_policy *policy, int64_t run,
+			  const struct zd_value *subject, const char *where, struct zd_sink *sink, struct zd_error *err)
 {
 	struct list l = {0};
 	struct zd_recorded recorded;
 	struct zd_condition *condition = NULL;
 	sqlite3_stmt *s = NULL;
+	int64_t only = 0;
 	int rc = zd_recorded_policy(&recorded, r, run, policy->id, &l.arena, err);
 	const struct zd_entity *e = rc ? NULL : zd_pack_entity(pack, recorded.entity);
 	if (!rc && !e)
 		rc = zd_fail(err, ZD_NOT_FOUND, "run %lld decided %s about %s, which the pack no longer has",
 			     (long long)run, policy->id, recorded.entity);
-	if (!rc) {
+	if (!rc && subject)
+		rc = find_ordinal(&only, r, &recorded, run, subject, err);
+	if (!rc && only >= 0) {
 		make_list(&l, &recorded, e, policy);
 		rc = parse_where(&condition, &l, where, err);
+		if (!rc)
+			rc = zd_reader_prepare(&s, r, zd_str_text(&l.sql), err);
+		if (!rc && subject)
+			rc = bind_rows(s, run, (uint64_t)only, (uint64_t)only, err);
+		else if (!rc)
+			rc = bind_rows(s, run, 0, recorded.rows > 0 ? (uint64_t)recorded.rows - 1 : 0, err);
+		if (!rc)
+			rc = give_rows(r, &l, s, condition, sink, err);
 	}
-	if (!rc)
-		rc = zd_reader_prepare(&s, r, zd_str_text(&l.sql), err);
-	if (!rc)
-		rc = bind_run(s, run, recorded.rows > 0 ? (uint64_t)recorded.rows - 1 : 0, err);
-	if (!rc)
-		rc = give_rows(r, &l, s, condition, sink, err);
 	sqlite3_finalize(s);
 	zd_str_free(&l.sql);
 	zd_arena_free(&l.arena);
 	return rc;
+}
+
+int zd_decision_list(struct zd_reader *r, const struct zd_pack *pack, const struct zd_policy *policy, int64_t run,
+		     const char *where, struct zd_sink *sink, struct zd_error *err)
+{
+	return list_decisions(r, pack, policy, run, NULL, where, sink, err);
+}
+
+int zd_decision_one(struct zd_reader *r, const struct zd_pack *pack, const struct zd_policy *policy, int64_t run,
+		    const struct zd_value *subject, struct zd_sink *sink, struct zd_error *err)
+{
+	return list_decisions(r, pack, policy, run, subject, NULL, sink, err);
 }

@@ -43,9 +43,11 @@ struct zd_query {
 	const char *where;          /* a condition on the entity's fields, or NULL */
 	const char *const *columns; /* fields or paths across references; NULL: all fields */
 	size_t column_count;
-	const char *order; /* a field or path, "-field" for descending; NULL: the key */
-	int64_t limit;     /* 0: all */
-	bool names;        /* references shown by the record's `show` field */
+	const char *order;   /* a field or path, "-field" for descending; NULL: the key */
+	int64_t limit;       /* 0: all */
+	bool names;          /* references shown by the record's `show` field, unless it is sensitive */
+	const char *through; /* a field or path: only records that it leads from to the key `of`; NULL: all */
+	const struct zd_value *of;
 };
 /* An unknown name is ZD_USAGE with the nearest; where's own errors are those of zd_condition_parse. */
 int zd_record_list(struct zd_book *b, const struct zd_pack *pack, const struct zd_entity *e, const struct zd_query *q,

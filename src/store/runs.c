@@ -18,6 +18,10 @@ static const char LAST_RUN[] = "SELECT max(id) FROM zd_run";
 static const char LAST_OF_POLICY[] =
 	"SELECT max(s.run) FROM zd_stage s JOIN zd_shape h ON h.id = s.shape"
 	" WHERE EXISTS (SELECT 1 FROM json_each(h.columns) j WHERE json_extract(j.value, '$.policy') = ?)";
+static const char RUNS_OF_POLICY[] =
+	"SELECT r.id FROM zd_run r JOIN zd_release e ON e.id = r.release AND e.published"
+	" WHERE EXISTS (SELECT 1 FROM zd_stage s JOIN zd_shape h ON h.id = s.shape JOIN json_each(h.columns) j"
+	" WHERE s.run = r.id AND json_extract(j.value, '$.policy') = ?) ORDER BY r.as_of DESC, r.id DESC LIMIT ?";
 static const char FAILURES[] =
 	"SELECT policy, subject, field, message FROM zd_failure WHERE run = ? ORDER BY stage, ordinal, policy";
 
@@ -93,6 +97,22 @@ int zd_run_last(struct zd_reader *r, const char *policy, int64_t *out, struct zd
 	if (!rc && !*out)
 		rc = zd_fail(err, ZD_NOT_FOUND, policy ? "no run has decided %s yet" : "there is no run yet",
 			     policy ? policy : "");
+	return rc;
+}
+
+int zd_runs_of(struct zd_reader *r, const char *policy, int64_t *out, size_t most, size_t *count, struct zd_error *err)
+{
+	sqlite3_stmt *s;
+	bool row = true;
+	*count = 0;
+	int rc = zd_reader_prepare(&s, r, RUNS_OF_POLICY, err);
+	if (!rc)
+		rc = zd_db_bind_string(s, 1, policy, err);
+	if (!rc)
+		rc = zd_db_bind_int(s, 2, (int64_t)most, err);
+	while (!rc && !(rc = zd_reader_step(r, s, &row, err)) && row)
+		out[(*count)++] = sqlite3_column_int64(s, 0);
+	sqlite3_finalize(s);
 	return rc;
 }
 

@@ -64,6 +64,11 @@ void zd_outcomes_close(struct zd_outcomes *o);
 /* One policy's decisions of a run: subject, its show field, then the outcomes. */
 int zd_decision_list(struct zd_reader *r, const struct zd_pack *pack, const struct zd_policy *policy, int64_t run,
 		     const char *where, struct zd_sink *sink, struct zd_error *err);
+/* The same of one subject; the sink hears nothing where the run did not get to it, and of no row where it was not decided. */
+int zd_decision_one(struct zd_reader *r, const struct zd_pack *pack, const struct zd_policy *policy, int64_t run,
+		    const struct zd_value *subject, struct zd_sink *sink, struct zd_error *err);
+/* The numbers of the runs by published releases that decided a policy, the latest date first, then the latest made; at most `most`. */
+int zd_runs_of(struct zd_reader *r, const char *policy, int64_t *out, size_t most, size_t *count, struct zd_error *err);
 /* A run's failures: policy, subject, field, message. */
 int zd_failure_list(struct zd_reader *r, int64_t run, struct zd_sink *sink, struct zd_error *err);
 

@@ -1,12 +1,12 @@
 # One record, and lists of them.
 $ "$DATA/shop-records/fill"
 $ zhidu list member
-| 会员编号  姓名        门店   种类  电话     入会日
-| --------  ----------  -----  ----  -------  ----------
-| M1        林一        north  个人  ***0001  2023-05-01
-| M2        和顺, 贸易  south  企业           2024-01-15
-| M3        周三        north  个人  ***0003
-| M4        吴四        south  个人           2025-02-28
+| 会员编号  姓名        门店  种类  电话     入会日
+| --------  ----------  ----  ----  -------  ----------
+| M1        林一        北店  个人  ***0001  2023-05-01
+| M2        和顺, 贸易  南店  企业           2024-01-15
+| M3        周三        北店  个人  ***0003
+| M4        吴四        南店  个人           2025-02-28
 $ zhidu list member --names --columns id,branch,kind --order -id --limit 2
 | 会员编号  门店  种类
 | --------  ----  ----
@@ -82,3 +82,22 @@ $ zhidu export sale --where 'sold_on < 2025-02-01' --format jsonl
 $ zhidu export member >/dev/full
 ! zhidu: the output cannot be written: No space left on device
 = 3
+# A sensitive field stays masked behind a reference. Programs get keys, people names; --keys and --names turn that round.
+$ zhidu list sale --where 'id = 1' --columns id,member,member.phone
+| 单号  会员  电话
+| ----  ----  -------
+|    1  林一  ***0001
+$ zhidu list sale --where 'id = 1' --columns id,member --keys
+| 单号  会员
+| ----  ----
+|    1  M1
+$ zhidu list sale --where 'id = 1' --columns id,member --format csv
+| id,member
+| 1,M1
+$ zhidu list sale --where 'id = 1' --columns id,member --names --format csv
+| id,member
+| 1,林一
+$ zhidu list sale --where 'id = 1' --columns all
+| 单号  会员  日期          金额
+| ----  ----  ----------  ------
+|    1  林一  2025-01-10  700.00
