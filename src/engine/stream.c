@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "engine/conveyor.h"
+#include "engine/inputs.h"
 #include "engine/memo.h"
-#include "engine/variant.h"
-#include "model/text.h"
+#include "engine/sets.h"
 
 #define BATCH_ROWS 512
 
@@ -59,66 +59,6 @@ void zd_scope_period(const struct zd_scope *scope, const struct zd_stage *stage,
 	*last = scope->period ? zd_date_days(to) : scope->as_of;
 }
 
-/* Puts earlier stages' outcomes into the slots that ask for them. */
-static void fill_outcomes(struct zd_stream *s, struct zd_batch *b)
-{
-	const struct zd_stage *stage = b->stage;
-	for (size_t i = 0; i < stage->slot_count; i++) {
-		const struct zd_slot *slot = &stage->slots[i];
-		if (slot->kind != ZD_SLOT_OUTCOME)
-			continue;
-		struct zd_memo *memo = &s->memos[slot->stage];
-		for (size_t row = 0; row < b->count; row++) {
-			struct zd_value *in = &b->in[row * stage->slot_count + i];
-			const struct zd_value *kept = slot->via_count ? zd_memo_find(memo, in)
-								      : zd_memo_at(memo, b->first + row, &b->ids[row]);
-			*in = kept ? kept[memo->place[slot->column]] : ZD_VALUE_NIL;
-		}
-	}
-}
-
-/* One row's merged history: the first part that has any value, this period's outcome behind those on record. */
-static struct zd_value merge_row(struct zd_batch *b, const struct zd_slot *slot, const struct zd_value *in,
-				 const char *period_first)
-{
-	const struct zd_value *since = slot->since_slot >= 0 ? &in[slot->since_slot] : NULL;
-	bool counts = !since || since->tag != ZD_TEXT || strcmp(since->s, period_first) <= 0;
-	for (size_t i = 0; i < slot->part_count; i++) {
-		const struct zd_value *past = &in[slot->parts[i].recorded];
-		const struct zd_value *now = slot->parts[i].current >= 0 ? &in[slot->parts[i].current] : NULL;
-		size_t n = past->tag == ZD_LIST ? past->len : 0;
-		bool more = counts && now && now->tag != ZD_NIL;
-		if (!more && n)
-			return *past;
-		if (!more)
-			continue;
-		size_t skip = slot->last > 0 && n + 1 > (size_t)slot->last ? n + 1 - (size_t)slot->last : 0;
-		struct zd_value *items = zd_arena_alloc(&b->arena, (n + 1) * sizeof *items);
-		if (n > skip)
-			memcpy(items, past->list + skip, (n - skip) * sizeof *items);
-		items[n - skip] = *now;
-		return (struct zd_value){.tag = ZD_LIST, .len = (uint32_t)(n - skip + 1), .list = items};
-	}
-	return (struct zd_value){.tag = ZD_LIST, .len = 0, .list = NULL};
-}
-
-static void merge_histories(struct zd_stream *s, struct zd_batch *b)
-{
-	const struct zd_stage *stage = b->stage;
-	for (size_t i = 0; i < stage->slot_count; i++) {
-		char first_day[ZD_DATE_LEN + 1];
-		int32_t first, last;
-		if (stage->slots[i].kind != ZD_SLOT_MERGED)
-			continue;
-		zd_scope_period(&s->o.scope, stage, &first, &last);
-		zd_date_format(zd_date_from_days(first), first_day);
-		for (size_t row = 0; row < b->count; row++) {
-			struct zd_value *in = &b->in[row * stage->slot_count];
-			in[i] = merge_row(b, &stage->slots[i], in, first_day);
-		}
-	}
-}
-
 /* Reads the next batch of the stage's subjects, not yet decided. */
 static int read_batch(struct zd_stream *s, struct zd_batch *b, struct zd_error *err)
 {
@@ -129,25 +69,13 @@ static int read_batch(struct zd_stream *s, struct zd_batch *b, struct zd_error *
 	s->ordinal += b->count;
 	memset(b->status, ZD_DECIDED, b->count * b->stage->step_count);
 	if (!b->complete) {
-		fill_outcomes(s, b);
-		merge_histories(s, b);
+		zd_fill_outcomes(s->memos, b);
+		zd_merge_histories(&s->o.scope, b);
 	}
 	return ZD_OK;
 }
 
 /* ---- set stages ---- */
-
-struct member {
-	const struct zd_value *group;
-	size_t row;
-};
-
-static int member_compare(const void *pa, const void *pb)
-{
-	const struct member *a = pa, *b = pb;
-	int c = zd_value_compare(a->group, b->group);
-	return c ? c : (a->row < b->row ? -1 : a->row > b->row);
-}
 
 static int gather(struct zd_stream *s, struct zd_batch *all, struct zd_error *err)
 {
@@ -156,62 +84,6 @@ static int gather(struct zd_stream *s, struct zd_batch *all, struct zd_error *er
 	while (!(code = read_batch(s, part, err)) && part->count)
 		zd_batch_append(all, part);
 	zd_batch_free(part);
-	return code;
-}
-
-/* Whether a subject takes part in its set: it has a group, and `when` holds. */
-static bool takes_part(const struct zd_stage *stage, const struct zd_value *in)
-{
-	int when = stage->steps[0].when_slot;
-	return in[stage->over_slot].tag != ZD_NIL && (when < 0 || (in[when].tag == ZD_BOOL && in[when].i));
-}
-
-/* Takes a decided group's outcomes back to where its members stand among all. */
-static void scatter(struct zd_batch *all, const struct member *members, const struct zd_batch *group)
-{
-	size_t outs = all->stage->out_count;
-	for (size_t i = 0; i < group->count; i++) {
-		size_t row = members[i].row;
-		all->status[row] = group->status[i];
-		all->variant[row] = group->variant[i];
-		for (size_t k = 0; k < outs; k++)
-			all->out[row * outs + k] = zd_value_copy(&all->arena, &group->out[i * outs + k]);
-	}
-	for (size_t i = 0; i < group->failure_count; i++) {
-		struct zd_failure f = group->failures[i];
-		f.row = members[f.row].row;
-		f.file = f.file ? zd_arena_strdup(&all->arena, f.file) : NULL;
-		f.field = f.field ? zd_arena_strdup(&all->arena, f.field) : NULL;
-		f.message = zd_arena_strdup(&all->arena, f.message);
-		ZD_GROW(all->failures, all->failure_count, all->failure_cap);
-		all->failures[all->failure_count++] = f;
-	}
-	for (size_t i = 0; i < group->reason_count; i++) {
-		const struct zd_reason *r = &group->reasons[i];
-		zd_batch_because(all, members[r->row].row, r->step, r->clause, r->text, strlen(r->text));
-	}
-	for (size_t i = 0; i < group->trace_count; i++) {
-		const struct zd_trace *t = &group->traces[i];
-		zd_batch_trace(all, members[t->row].row, t->step, t->line, t->name, t->value);
-	}
-}
-
-static int decide_groups(struct zd_stream *s, struct zd_batch *all, struct member *members, size_t count,
-			 struct zd_error *err)
-{
-	int code = ZD_OK;
-	for (size_t from = 0, to; from < count && !code; from = to) {
-		for (to = from + 1; to < count && zd_value_equal(members[to].group, members[from].group);)
-			to++;
-		struct zd_batch *group = zd_batch_new(all->stage, to - from);
-		for (size_t i = from; i < to; i++)
-			zd_batch_copy_row(group, group->count++, all, members[i].row, false);
-		zd_variants_choose(&s->variants[s->stage], group, NULL);
-		code = s->decider->decide(s->decider, group, err);
-		if (!code)
-			scatter(all, &members[from], group);
-		zd_batch_free(group);
-	}
 	return code;
 }
 
@@ -255,18 +127,7 @@ static int decide_set(struct zd_stream *s, struct zd_error *err)
 	s->gathered[s->stage].all = all;
 	if (gather(s, all, err))
 		return err->code;
-	struct member *members = zd_alloc((all->count + 1) * sizeof *members);
-	size_t count = 0;
-	memset(all->out, 0, all->count * stage->out_count * sizeof *all->out);
-	memset(all->status, ZD_LEFT_OUT, all->count);
-	for (size_t row = 0; row < all->count; row++) {
-		const struct zd_value *in = &all->in[row * stage->slot_count];
-		if (takes_part(stage, in))
-			members[count++] = (struct member){&in[stage->over_slot], row};
-	}
-	qsort(members, count, sizeof *members, member_compare);
-	int code = decide_groups(s, all, members, count, err);
-	free(members);
+	int code = zd_decide_groups(s->decider, &s->variants[s->stage], all, err);
 	sort_notes(&s->gathered[s->stage]);
 	return code;
 }
@@ -301,20 +162,6 @@ static void give_gathered(struct gathered *g, struct zd_batch *b)
 }
 
 /* ---- stage after stage ---- */
-
-/* A set is decided whole: what one branch's members get depends on all the others. So is whatever a set asks for. */
-static void find_whole_stages(struct zd_stream *s)
-{
-	const struct zd_plan *plan = s->o.plan;
-	for (size_t i = plan->stage_count; i-- > 0;) {
-		const struct zd_stage *stage = &plan->stages[i];
-		s->whole[i] |= stage->is_set;
-		for (size_t k = 0; s->whole[i] && k < stage->slot_count; k++) {
-			if (stage->slots[k].kind == ZD_SLOT_OUTCOME)
-				s->whole[stage->slots[k].stage] = true;
-		}
-	}
-}
 
 static struct zd_scope stage_scope(const struct zd_stream *s, const struct zd_stage *stage)
 {
@@ -403,7 +250,7 @@ int zd_stream_open(struct zd_stream **out, const struct zd_stream_options *optio
 	s->variants = zd_alloc((stages + 1) * sizeof *s->variants);
 	s->memos = zd_alloc((stages + 1) * sizeof *s->memos);
 	s->whole = zd_alloc((stages + 1) * sizeof *s->whole);
-	find_whole_stages(s);
+	zd_whole_stages(options->plan, s->whole);
 	s->gathered = zd_alloc((stages + 1) * sizeof *s->gathered);
 	for (size_t i = 0; i < stages; i++)
 		zd_memo_init(&s->memos[i], options->plan, i);

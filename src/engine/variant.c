@@ -112,12 +112,12 @@ uint32_t zd_variants_of(const struct zd_variants *v, const struct zd_value *bran
 	char number[24];
 	uintptr_t found = 0;
 	if (v->count < 2)
-		return 0;
+		return v->first;
 	if (branch->tag == ZD_TEXT)
 		found = (uintptr_t)zd_map_getn(&v->by_branch, branch->s, branch->len);
 	else if (branch->tag == ZD_INT && snprintf(number, sizeof number, "%lld", (long long)branch->i) > 0)
 		found = (uintptr_t)zd_map_get(&v->by_branch, number);
-	return found ? (uint32_t)(found - 1) : 0;
+	return v->first + (found ? (uint32_t)(found - 1) : 0);
 }
 
 void zd_variants_choose(const struct zd_variants *v, struct zd_batch *b, const char *branch)
@@ -132,7 +132,8 @@ void zd_variants_choose(const struct zd_variants *v, struct zd_batch *b, const c
 	/* The parameters of a set are its branch's when all members are of one branch, else the group's. */
 	for (size_t row = 1; stage->is_set && row < b->count; row++) {
 		if (b->variant[row] != b->variant[0]) {
-			memset(b->variant, 0, b->count * sizeof *b->variant);
+			for (row = 0; row < b->count; row++)
+				b->variant[row] = v->first;
 			return;
 		}
 	}

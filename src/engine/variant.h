@@ -11,6 +11,7 @@
 struct zd_variants {
 	struct zd_variant *items; /* the first is the group's */
 	size_t count;
+	uint32_t first;          /* the group's index, where several sets of variants lie one behind the other */
 	struct zd_map by_branch; /* a branch's id to its index + 1; absent: the group's */
 };
 
