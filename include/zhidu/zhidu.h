@@ -2,6 +2,7 @@
 #ifndef ZHIDU_H
 #define ZHIDU_H
 
+#include "zhidu/access.h"
 #include "zhidu/decide.h"
 #include "zhidu/error.h"
 #include "zhidu/finding.h"

@@ -71,6 +71,7 @@ const struct command *command_named(const char *name);
 	X(entities)                                                                                                    \
 	X(facts)                                                                                                       \
 	X(branches)                                                                                                    \
+	X(whoami)                                                                                                      \
 	X(migrate)                                                                                                     \
 	X(doctor)                                                                                                      \
 	X(backup)                                                                                                      \

@@ -284,6 +284,15 @@ static const struct {
 	{"what the code of a finding means", "一个问题代码的含义"},
 	{"the manual page", "手册页"},
 
+	/* who acts, and what is kept secret */
+	{"who you are to the book, and what you may do", "您在账簿中是谁，可以做什么"},
+	{"The login is the operating system's. The release in force says which people have it, which roles they\nhold, "
+	 "and what those may do with each area of data: of their own branch, and of others.",
+	 "账号取自操作系统。有效的版本说明哪位人员有此账号、有哪些角色，以及对各类资料可以做什么：\n"
+	 "本单位的，和其他单位的。"},
+	{"the rights for this purpose", "为此用途的权限"},
+	{"login, person, branch, roles, and rights by area", "账号、人员、单位、角色，以及各类资料的权限"},
+
 	/* findings */
 	{"the file is not well-formed YAML, or not UTF-8", "文件不是合式的 YAML，或不是 UTF-8"},
 	{"the file is too large, too deep, or uses aliases", "文件过大、层次过深，或用了别名"},

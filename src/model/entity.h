@@ -11,6 +11,7 @@ struct zd_field {
 	const char *title; /* the name where there is none */
 	const char *unit;  /* or NULL */
 	const char *note;  /* or NULL */
+	const char *area;  /* whose data it is, for the access policy, where it is not the entity's; or NULL */
 	struct zd_type type;
 	bool required;
 	bool unique;
@@ -41,6 +42,7 @@ struct zd_entity {
 	size_t column_count;
 	struct zd_archive_part *archive; /* as the model says, or whatever refers to it */
 	size_t archive_count;
+	const char *area; /* of data, for the access policy; or NULL: free to all */
 	const char **aliases;
 	size_t alias_count;
 	struct zd_field *fields; /* the first is the key */

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "model/access.h"
 #include "model/entity.h"
 #include "model/importmap.h"
 #include "model/param.h"
@@ -93,6 +94,7 @@ struct zd_pack {
 	const char *root; /* the folder, for messages; or "release 3" */
 	const char *name, *title, *version, *currency, *language, *organisation;
 	struct zd_limits limits;
+	struct zd_access *access;   /* or NULL: everybody may do everything but sign */
 	struct zd_pack_file *files; /* sorted by path */
 	size_t file_count;
 	char hash[ZD_HASH_LEN + 1]; /* of all files: paths, sizes and bytes */

@@ -27,7 +27,7 @@ static const struct zd_key limits_keys[] = {
 
 struct manifest_form {
 	const char *name, *version, *title, *currency, *language, *organisation;
-	struct zd_raw *limits;
+	struct zd_raw *limits, *access;
 };
 
 static const struct zd_key manifest_keys[] = {
@@ -38,6 +38,32 @@ static const struct zd_key manifest_keys[] = {
 	{"language", ZD_WANT_TEXT, false, offsetof(struct manifest_form, language)},
 	{"organisation", ZD_WANT_TEXT, false, offsetof(struct manifest_form, organisation)},
 	{"limits", ZD_WANT_MAP, false, offsetof(struct manifest_form, limits)},
+	{"access", ZD_WANT_MAP, false, offsetof(struct manifest_form, access)},
+};
+
+struct access_form {
+	const char *person, *login, *roles, *everywhere, *policy;
+	struct zd_raw *inputs;
+};
+
+static const struct zd_key access_keys[] = {
+	{"person", ZD_WANT_TEXT, true, offsetof(struct access_form, person)},
+	{"login", ZD_WANT_TEXT, true, offsetof(struct access_form, login)},
+	{"roles", ZD_WANT_TEXT, true, offsetof(struct access_form, roles)},
+	{"everywhere", ZD_WANT_TEXT, false, offsetof(struct access_form, everywhere)},
+	{"policy", ZD_WANT_TEXT, true, offsetof(struct access_form, policy)},
+	{"inputs", ZD_WANT_MAP, false, offsetof(struct access_form, inputs)},
+};
+
+struct inputs_form {
+	const char *roles, *area, *own, *purpose;
+};
+
+static const struct zd_key inputs_keys[] = {
+	{"roles", ZD_WANT_TEXT, false, offsetof(struct inputs_form, roles)},
+	{"area", ZD_WANT_TEXT, false, offsetof(struct inputs_form, area)},
+	{"own", ZD_WANT_TEXT, false, offsetof(struct inputs_form, own)},
+	{"purpose", ZD_WANT_TEXT, false, offsetof(struct inputs_form, purpose)},
 };
 
 static void read_bytes(const struct zd_reader *r, int64_t *out, const struct zd_raw *raw, const char *key)
@@ -102,6 +128,31 @@ static void read_limits(struct zd_reader *r, const struct zd_raw *raw)
 	read_steps(r, &limits->member_steps, form.member_steps, "member_steps");
 }
 
+/* A section with mistakes is no section; the findings stop the pack. */
+static void read_access(struct zd_reader *r, const struct zd_raw *raw)
+{
+	struct access_form form = {0};
+	struct inputs_form in = {.roles = "roles", .area = "area", .own = "own", .purpose = "purpose"};
+	bool ok = zd_form_read(r, &form, raw, "access", &raw->place, access_keys, ZD_COUNT(access_keys));
+	if (form.inputs)
+		ok = zd_form_read(r, &in, form.inputs, "inputs", &form.inputs->place, inputs_keys,
+				  ZD_COUNT(inputs_keys)) &&
+		     ok;
+	if (!ok)
+		return;
+	r->pack->access = zd_arena_alloc(&r->pack->arena, sizeof *r->pack->access);
+	*r->pack->access = (struct zd_access){.person = form.person,
+					      .login = form.login,
+					      .roles = form.roles,
+					      .everywhere = form.everywhere,
+					      .policy = form.policy,
+					      .in_roles = in.roles,
+					      .in_area = in.area,
+					      .in_own = in.own,
+					      .in_purpose = in.purpose,
+					      .place = raw->place};
+}
+
 void zd_read_manifest(struct zd_reader *r)
 {
 	struct zd_pack *p = r->pack;
@@ -118,6 +169,8 @@ void zd_read_manifest(struct zd_reader *r)
 		zd_report(r, ZD_F_MISSING_KEY, &start, "pack.yaml is empty; it wants name, version and title");
 	if (form.limits)
 		read_limits(r, form.limits);
+	if (form.access)
+		read_access(r, form.access);
 	p->name = form.name;
 	p->version = form.version;
 	p->title = form.title;

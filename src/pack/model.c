@@ -32,7 +32,7 @@ static const struct zd_key enum_keys[] = {
 };
 
 struct entity_form {
-	const char *title, *note;
+	const char *title, *note, *area;
 	struct zd_raw *alias, *show, *branch, *fields, *columns, *archive;
 };
 
@@ -44,11 +44,12 @@ static const struct zd_key entity_keys[] = {
 	{"note", ZD_WANT_TEXT, false, offsetof(struct entity_form, note)},
 	{"columns", ZD_WANT_LIST, false, offsetof(struct entity_form, columns)},
 	{"archive", ZD_WANT_LIST, false, offsetof(struct entity_form, archive)},
+	{"area", ZD_WANT_TEXT, false, offsetof(struct entity_form, area)},
 	{"fields", ZD_WANT_MAP, true, offsetof(struct entity_form, fields)},
 };
 
 struct field_form {
-	const char *title, *unit, *note;
+	const char *title, *unit, *note, *area;
 	bool required, unique, sensitive;
 	struct zd_type_form type;
 	struct zd_raw *min, *max, *fallback;
@@ -67,6 +68,7 @@ static const struct zd_key field_keys[] = {
 	{"sensitive", ZD_WANT_BOOL, false, offsetof(struct field_form, sensitive)},
 	{"default", ZD_WANT_SCALAR, false, offsetof(struct field_form, fallback)},
 	{"note", ZD_WANT_TEXT, false, offsetof(struct field_form, note)},
+	{"area", ZD_WANT_TEXT, false, offsetof(struct field_form, area)},
 };
 
 bool zd_is_reserved_name(const char *name)
@@ -181,6 +183,7 @@ static void read_field(struct zd_reader *r, struct zd_field *field, const char *
 				   .title = form.title,
 				   .unit = form.unit,
 				   .note = form.note,
+				   .area = form.area,
 				   .required = form.required,
 				   .unique = form.unique,
 				   .sensitive = form.sensitive,
@@ -230,7 +233,8 @@ static void read_entity(struct zd_reader *r, struct zd_entity *e, struct zd_view
 	if (zd_check_name(r, name, "an entity", place) && strncmp(name, "sqlite_", 7) == 0)
 		zd_report(r, ZD_F_BAD_NAME, place, "names that begin with sqlite_ are taken");
 	zd_form_read(r, &form, raw, "an entity", place, entity_keys, ZD_COUNT(entity_keys));
-	*e = (struct zd_entity){.name = name, .title = form.title, .note = form.note, .place = *place};
+	*e = (struct zd_entity){
+		.name = name, .title = form.title, .note = form.note, .area = form.area, .place = *place};
 	*views = (struct zd_views){form.columns, form.archive};
 	e->show = form.show ? form.show->text : NULL;
 	e->branch = form.branch ? form.branch->text : NULL;

@@ -34,6 +34,7 @@ $ zhidu --help | sed '1s/[0-9.]*:/VERSION:/'
 |   entities      the kinds of records of the pack
 |   facts         what the pack derives from records
 |   branches      the branches that override something
+|   whoami        who you are to the book, and what you may do
 |   migrate       brings the book's tables to the pack's model
 |   doctor        looks for what is wrong with the book
 |   backup        copies the book, also while it is in use

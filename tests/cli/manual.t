@@ -33,6 +33,7 @@ $ zhidu help --man | grep '^\.S[HS]'
 | .SS entities
 | .SS facts
 | .SS branches
+| .SS whoami
 | .SS migrate
 | .SS doctor
 | .SS backup

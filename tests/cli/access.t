@@ -1,0 +1,75 @@
+# Who acts is the operating system's to say; what he may do is the pack's.
+$ zhidu --pack $DATA/shop-people init
+$ as nora zhidu whoami
+| 项目      名称      本单位             其他单位
+| --------  --------  -----------------  -----------------
+| login     账号      nora
+| person    人员
+| branch    所属单位
+| roles     角色
+| members   会员      see reveal change  see reveal change
+| contacts  联系方式  see reveal change  see reveal change
+| people    人员      see reveal change  see reveal change
+! zhidu: note: the book is open: no person has a login yet, so everybody may see, reveal and change everything
+# A book in which nobody has a login is open, so that it can be filled.
+$ zhidu add branch id=n name=North && zhidu add branch id=s name=South
+> zhidu add clerk id=1 name=Nora branch=n login=nora && zhidu add clerk id=2 name=Otto branch=n login=otto
+> zhidu add clerk id=3 name=Pia branch=s login=pia roaming=true && zhidu add clerk id=4 name=Quinn branch=s
+> zhidu add badge id=1 clerk=1 kind=keeper from=2020-01-01 && zhidu add badge id=2 clerk=2 kind=seller from=2020-01-01
+> zhidu add badge id=3 clerk=3 kind=looker from=2020-01-01 && zhidu add badge id=4 clerk=2 kind=keeper from=2020-01-01 until=2020-12-31
+$ as nora zhidu whoami
+| 项目      名称      本单位              其他单位
+| --------  --------  ------------------  --------
+| login     账号      nora
+| person    人员      1
+| branch    所属单位  n
+| roles     角色      keeper
+| members   会员      see change approve  -
+| contacts  联系方式  see change approve  -
+| people    人员      see change approve  -
+$ as otto zhidu whoami --purpose calling
+| 项目      名称      本单位      其他单位
+| --------  --------  ----------  --------
+| login     账号      otto
+| person    人员      2
+| branch    所属单位  n
+| roles     角色      seller
+| members   会员      see change  -
+| contacts  联系方式  see reveal  -
+| people    人员      -           -
+$ as otto zhidu whoami
+| 项目      名称      本单位      其他单位
+| --------  --------  ----------  --------
+| login     账号      otto
+| person    人员      2
+| branch    所属单位  n
+| roles     角色      seller
+| members   会员      see change  -
+| contacts  联系方式  see         -
+| people    人员      -           -
+$ as pia zhidu whoami --format jsonl
+| {"item":"login","title":"账号","own":"pia","elsewhere":null}
+| {"item":"person","title":"人员","own":"3","elsewhere":null}
+| {"item":"branch","title":"所属单位","own":"s","elsewhere":"*"}
+| {"item":"roles","title":"角色","own":"looker","elsewhere":null}
+| {"item":"members","title":"会员","own":"see","elsewhere":"see"}
+| {"item":"contacts","title":"联系方式","own":"see","elsewhere":"see"}
+| {"item":"people","title":"人员","own":"see","elsewhere":"see"}
+$ as mallory zhidu whoami --format csv
+| item,title,own,elsewhere
+| login,账号,mallory,
+| person,人员,,
+| branch,所属单位,,
+| roles,角色,,
+| members,会员,-,-
+| contacts,联系方式,-,-
+| people,人员,-,-
+! zhidu: note: no person in the book has the login mallory
+# Without rules for it a pack lets everybody do everything.
+$ zhidu --pack $DATA/shop --book shop.db init; as mallory zhidu --book shop.db whoami --format csv
+| item,title,own,elsewhere
+| login,账号,mallory,
+| person,人员,,
+| branch,所属单位,,
+| roles,角色,,
+! zhidu: note: the pack has no section `access`: everybody may see, reveal and change everything
