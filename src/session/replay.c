@@ -79,7 +79,8 @@ struct replaying {
 	struct zd_value *recorded; /* one row */
 	uint8_t *status;           /* likewise */
 	struct zd_run info;
-	struct zd_digest digest; /* of the stage as replayed */
+	struct zd_digest digest;        /* of the stage as replayed */
+	char recorded_digest[ZD_HASH_LEN + 1];
 	struct zd_sink *sink;
 	struct zd_replay_result *result;
 	uint64_t by_status[ZD_FAILED + 1];
@@ -113,20 +114,19 @@ static int put_difference(struct replaying *r, const struct zd_batch *b, size_t 
 static int end_stage(struct replaying *r, struct zd_error *err)
 {
 	struct zd_value id;
-	char recorded[ZD_HASH_LEN + 1], replayed[ZD_HASH_LEN + 1];
+	char replayed[ZD_HASH_LEN + 1];
 	bool more;
 	if (!r->stage)
 		return ZD_OK;
 	size_t stage = r->stage->index;
 	r->stage = NULL;
 	zd_digest_end(&r->digest, replayed);
-	if (zd_outcomes_next(r->outcomes, &id, r->recorded, &more, err) ||
-	    zd_run_digest(r->reader, r->run, stage, recorded, err))
+	if (zd_outcomes_next(r->outcomes, &id, r->recorded, &more, err))
 		return err->code;
 	if (more)
 		return zd_fail(err, ZD_MISMATCH, "run %lld: rows are on record that it did not decide",
 			       (long long)r->run);
-	if (!r->result->different && strcmp(recorded, replayed) != 0)
+	if (!r->result->different && strcmp(r->recorded_digest, replayed) != 0)
 		return zd_fail(err, ZD_MISMATCH,
 			       "run %lld: stage %zu was changed after it was recorded: its digest differs",
 			       (long long)r->run, stage);
@@ -135,9 +135,10 @@ static int end_stage(struct replaying *r, struct zd_error *err)
 
 static int next_stage(struct replaying *r, const struct zd_stage *stage, struct zd_error *err)
 {
-	if (end_stage(r, err))
+	int form;
+	if (end_stage(r, err) || zd_run_digest(r->reader, r->run, stage->index, r->recorded_digest, &form, err))
 		return err->code;
-	zd_digest_begin(&r->digest, &r->info);
+	zd_digest_begin(&r->digest, &r->info, form);
 	zd_outcomes_close(r->outcomes);
 	r->outcomes = NULL;
 	r->status = zd_realloc(r->status, stage->step_count + 1);
@@ -261,10 +262,7 @@ int zd_replay(struct zd_session *s, int64_t run, struct zd_sink *differences, st
 	zd_arena_free(&arena);
 	free(r.recorded);
 	free(r.status);
-	if (r.stage) {
-		char unused[ZD_HASH_LEN + 1];
-		zd_digest_end(&r.digest, unused);
-	}
+	zd_digest_free(&r.digest);
 	if (!code && result->different)
 		code = zd_fail(err, ZD_MISMATCH, "%llu outcomes differ from the record",
 			       (unsigned long long)result->different);

@@ -126,8 +126,7 @@ static void give(sqlite3_context *context, const struct zd_value *v)
 	}
 }
 
-/* Two bits a policy that gives anything, those of the nth column. */
-static int64_t states(const struct zd_batch *b, size_t row, size_t nth)
+int64_t zd_batch_states(const struct zd_batch *b, size_t row, size_t nth)
 {
 	const struct zd_stage *stage = b->stage;
 	const uint8_t *status = &b->status[row * stage->step_count];
@@ -143,6 +142,14 @@ static int64_t states(const struct zd_batch *b, size_t row, size_t nth)
 	return (int64_t)bits;
 }
 
+size_t zd_batch_state_columns(const struct zd_stage *stage)
+{
+	size_t policies = 0;
+	for (size_t i = 0; i < stage->step_count; i++)
+		policies += stage->steps[i].policy->give_count > 0;
+	return (policies + ZD_STATES_PER_COLUMN - 1) / ZD_STATES_PER_COLUMN;
+}
+
 static int column(sqlite3_vtab_cursor *self, sqlite3_context *context, int at)
 {
 	const struct cursor *c = (const struct cursor *)self;
@@ -155,7 +162,7 @@ static int column(sqlite3_vtab_cursor *self, sqlite3_context *context, int at)
 	else if (i < outs + 2)
 		give(context, &b->out[c->row * outs + i - 2]);
 	else
-		sqlite3_result_int64(context, states(b, c->row, i - 2 - outs));
+		sqlite3_result_int64(context, zd_batch_states(b, c->row, i - 2 - outs));
 	return SQLITE_OK;
 }
 

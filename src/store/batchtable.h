@@ -22,6 +22,9 @@ struct zd_batch_table {
 /* Makes the table `name` on a connection: key, subject, the outcomes of the shape, the states of the policies. */
 int zd_batch_table_make(struct zd_batch_table *t, sqlite3 *db, size_t number, const struct zd_shape *shape,
 			struct zd_error *err);
+/* How many columns of states there are, and the nth of a row: two bits a policy that gives anything. */
+size_t zd_batch_state_columns(const struct zd_stage *stage);
+int64_t zd_batch_states(const struct zd_batch *b, size_t row, size_t nth);
 /* Takes it away again; statements that read it must be finished. */
 void zd_batch_table_drop(struct zd_batch_table *t, sqlite3 *db);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store/db.h"
+#include "store/rowbytes.h"
 
 #define MOST_PARTS 4
 
@@ -58,49 +59,16 @@ const char *zd_journal_refs(enum zd_entry_kind kind)
 
 /* ---- digests ---- */
 
-/* A number in eight bytes, the lowest first, whatever the machine. */
-static void add_number(struct zd_hash *h, uint64_t n)
+static void hash_bytes(char out[ZD_HASH_LEN + 1], struct zd_bytes *b)
 {
-	unsigned char bytes[8];
-	for (int i = 0; i < 8; i++)
-		bytes[i] = (unsigned char)(n >> (8 * i));
-	zd_hash_add(h, bytes, sizeof bytes);
+	struct zd_hash hash;
+	zd_hash_begin(&hash);
+	zd_hash_add(&hash, b->data, b->len);
+	zd_hash_end(&hash, out);
+	zd_bytes_free(b);
 }
 
-static void add_text(struct zd_hash *h, const void *text, size_t size)
-{
-	add_number(h, size);
-	zd_hash_add(h, text, size);
-}
-
-/* A column with its kind before it, so that no two rows read alike. */
-static void add_column(struct zd_hash *h, sqlite3_stmt *s, int at)
-{
-	unsigned char kind = (unsigned char)sqlite3_column_type(s, at);
-	uint64_t bits;
-	double d;
-	zd_hash_add(h, &kind, 1);
-	switch (kind) {
-	case SQLITE_INTEGER:
-		add_number(h, (uint64_t)sqlite3_column_int64(s, at));
-		break;
-	case SQLITE_FLOAT:
-		d = sqlite3_column_double(s, at);
-		memcpy(&bits, &d, sizeof bits);
-		add_number(h, bits);
-		break;
-	case SQLITE_TEXT:
-	case SQLITE_BLOB: {
-		const void *data = sqlite3_column_blob(s, at);
-		add_text(h, data, (size_t)sqlite3_column_bytes(s, at));
-		break;
-	}
-	default:
-		break;
-	}
-}
-
-static int add_rows(struct zd_hash *h, size_t *rows, sqlite3 *db, const char *sql, int64_t ref, struct zd_error *err)
+static int add_rows(struct zd_bytes *b, size_t *rows, sqlite3 *db, const char *sql, int64_t ref, struct zd_error *err)
 {
 	sqlite3_stmt *s;
 	bool row = true;
@@ -110,7 +78,7 @@ static int add_rows(struct zd_hash *h, size_t *rows, sqlite3 *db, const char *sq
 	int columns = sqlite3_column_count(s);
 	while (!rc && !(rc = zd_db_step(s, &row, err)) && row) {
 		for (int i = 0; i < columns; i++)
-			add_column(h, s, i);
+			zd_bytes_column(b, s, i);
 		++*rows;
 	}
 	zd_db_finish(s);
@@ -120,30 +88,28 @@ static int add_rows(struct zd_hash *h, size_t *rows, sqlite3 *db, const char *sq
 int zd_journal_digest(char out[ZD_HASH_LEN + 1], size_t *rows, sqlite3 *db, enum zd_entry_kind kind, int64_t ref,
 		      struct zd_error *err)
 {
-	struct zd_hash hash;
+	struct zd_bytes bytes = {0};
 	int rc = ZD_OK;
 	*rows = 0;
-	zd_hash_begin(&hash);
 	for (size_t i = 0; i < MOST_PARTS && COVERED[kind].parts[i] && !rc; i++) {
 		size_t before = *rows;
-		rc = add_rows(&hash, rows, db, COVERED[kind].parts[i], ref, err);
-		add_number(&hash, *rows - before);
+		rc = add_rows(&bytes, rows, db, COVERED[kind].parts[i], ref, err);
+		zd_bytes_number(&bytes, (int64_t)(*rows - before));
 	}
-	zd_hash_end(&hash, out);
+	hash_bytes(out, &bytes);
 	return rc;
 }
 
 void zd_journal_hash(char out[ZD_HASH_LEN + 1], const char *before, int64_t id, const char *kind, int64_t ref,
 		     const char *digest)
 {
-	struct zd_hash hash;
-	zd_hash_begin(&hash);
-	add_text(&hash, before, strlen(before));
-	add_number(&hash, (uint64_t)id);
-	add_text(&hash, kind, strlen(kind));
-	add_number(&hash, (uint64_t)ref);
-	add_text(&hash, digest, strlen(digest));
-	zd_hash_end(&hash, out);
+	struct zd_bytes bytes = {0};
+	zd_bytes_text(&bytes, before, strlen(before));
+	zd_bytes_number(&bytes, id);
+	zd_bytes_text(&bytes, kind, strlen(kind));
+	zd_bytes_number(&bytes, ref);
+	zd_bytes_text(&bytes, digest, strlen(digest));
+	hash_bytes(out, &bytes);
 }
 
 /* ---- adding ---- */

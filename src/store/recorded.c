@@ -28,9 +28,10 @@ static const char STAGE_OF_POLICY[] =
 	" ORDER BY s.stage LIMIT 1";
 static const char INPUTS[] = "SELECT first, count, data FROM zd_input WHERE run = ? AND stage = ? ORDER BY first";
 
-static const char DIGEST[] = "SELECT digest FROM zd_stage WHERE run = ? AND stage = ?";
+static const char DIGEST[] = "SELECT digest, form FROM zd_stage WHERE run = ? AND stage = ?";
 
-int zd_run_digest(struct zd_reader *r, int64_t run, size_t stage, char out[ZD_HASH_LEN + 1], struct zd_error *err)
+int zd_run_digest(struct zd_reader *r, int64_t run, size_t stage, char out[ZD_HASH_LEN + 1], int *form,
+		  struct zd_error *err)
 {
 	sqlite3_stmt *s;
 	bool found = false;
@@ -41,8 +42,10 @@ int zd_run_digest(struct zd_reader *r, int64_t run, size_t stage, char out[ZD_HA
 		rc = zd_db_bind_int(s, 2, (int64_t)stage, err);
 	if (!rc)
 		rc = zd_reader_step(r, s, &found, err);
-	if (!rc)
+	if (!rc) {
 		snprintf(out, ZD_HASH_LEN + 1, "%s", found ? zd_db_column_string(s, 0) : "");
+		*form = found ? sqlite3_column_int(s, 1) : 0;
+	}
 	sqlite3_finalize(s);
 	return rc;
 }

@@ -24,8 +24,8 @@ static const char ADD_RUN[] = "INSERT INTO zd_run (id, release, as_of, period, b
 			      "params, decided, left_out, failed)"
 			      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char ADD_STAGE[] =
-	"INSERT INTO zd_stage (run, stage, entity, shape, rows, digest) VALUES (?, ?, ?, ?, ?, ?)";
-static const char ADD_INPUT[] = "INSERT INTO zd_input (run, stage, first, count, data) VALUES (?, ?, ?, ?, ?)";
+	"INSERT INTO zd_stage (run, stage, entity, shape, rows, digest, form) VALUES (?, ?, ?, ?, ?, ?, ?)";
+static const char ADD_INPUT[] = "INSERT INTO zd_input (run, stage, first, count, data, mark) VALUES (?, ?, ?, ?, ?, ?)";
 static const char ADD_FAILURE[] = "INSERT INTO zd_failure (run, stage, ordinal, subject, policy, field, code, message) "
 				  "VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
@@ -68,7 +68,7 @@ static int open_stage(struct recorded *s, struct zd_recorder *r, const struct zd
 	s->stage = stage;
 	if (zd_shape_make(&s->shape, r->db, stage, &r->arena, err))
 		return err->code;
-	zd_digest_begin(&s->digest, &r->run);
+	zd_digest_begin(&s->digest, &r->run, ZD_DIGEST_FORM);
 	if (zd_batch_table_make(&s->table, r->db, stage->index, &s->shape, err))
 		return err->code;
 	return prepare_add(s, r->db, err);
@@ -134,6 +134,7 @@ static int add_inputs(struct zd_recorder *r, struct recorded *s, const struct zd
 		  !zd_db_bind_int(r->add_input, 3, (int64_t)b->first, err) &&
 		  !zd_db_bind_int(r->add_input, 4, (int64_t)b->count, err) &&
 		  !zd_db_bind_blob(r->add_input, 5, s->digest.inputs.data, s->digest.inputs.len, err) &&
+		  !zd_db_bind_string(r->add_input, 6, s->digest.mark, err) &&
 		  !zd_db_run(r->add_input, err);
 	return ok ? ZD_OK : err->code;
 }
@@ -188,7 +189,8 @@ static int add_stage(struct zd_recorder *r, struct recorded *s, struct zd_error 
 	bool ok = !zd_db_bind_int(add, 1, r->run.id, err) && !zd_db_bind_int(add, 2, (int64_t)s->stage->index, err) &&
 		  !zd_db_bind_string(add, 3, s->stage->entity->name, err) &&
 		  !zd_db_bind_int(add, 4, s->shape.id, err) && !zd_db_bind_int(add, 5, (int64_t)s->rows, err) &&
-		  !zd_db_bind_string(add, 6, digest, err) && !zd_db_run(add, err);
+		  !zd_db_bind_string(add, 6, digest, err) && !zd_db_bind_int(add, 7, ZD_DIGEST_FORM, err) &&
+		  !zd_db_run(add, err);
 	zd_db_finish(add);
 	return ok ? ZD_OK : err->code;
 }
@@ -228,8 +230,7 @@ static int add_run(struct zd_recorder *r, struct zd_error *err)
 static void recorder_free(struct zd_recorder *r)
 {
 	for (size_t i = 0; i < r->stage_count; i++) {
-		zd_packing_free(&r->stages[i].digest.inputs);
-		zd_packing_free(&r->stages[i].digest.outcomes);
+		zd_digest_free(&r->stages[i].digest);
 		sqlite3_finalize(r->stages[i].add);
 		zd_batch_table_drop(&r->stages[i].table, r->db);
 	}

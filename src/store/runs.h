@@ -47,8 +47,9 @@ int zd_run_list(struct zd_reader *r, struct zd_sink *sink, struct zd_error *err)
 /* Sources that give a run's recorded inputs back, for a plan of the same policies and release. */
 struct zd_source_maker zd_recorded_sources(struct zd_reader *r, int64_t run);
 
-/* The digest that was recorded with a stage of a run: see digest.h. */
-int zd_run_digest(struct zd_reader *r, int64_t run, size_t stage, char out[ZD_HASH_LEN + 1], struct zd_error *err);
+/* The digest that was recorded with a stage of a run, and its form: see digest.h. */
+int zd_run_digest(struct zd_reader *r, int64_t run, size_t stage, char out[ZD_HASH_LEN + 1], int *form,
+		  struct zd_error *err);
 
 /* The recorded outcomes of one stage of a run, in order. They have a connection of their own, so they can be read while a stream uses the reader. */
 struct zd_outcomes;
