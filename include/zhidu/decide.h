@@ -81,6 +81,29 @@ struct zd_replay_result {
 ZD_API int zd_replay(struct zd_session *s, int64_t run, struct zd_sink *differences, struct zd_replay_result *result,
 		     struct zd_error *err);
 
+/* All runs, the oldest first; the result is of all together. The rows begin with the run. */
+ZD_API int zd_replay_all(struct zd_session *s, struct zd_sink *differences, struct zd_replay_result *result,
+			 struct zd_error *err);
+
+/* ---- audit: whether the book still says what was recorded ---- */
+
+struct zd_audit_options {
+	const char *since; /* a run's number, or a date: only what was recorded from then on; NULL: everything */
+	const char *head;  /* "ENTRY:HASH" as an earlier audit gave it, to be met again; or NULL */
+	int threads;       /* 0: 2 where there are two processors */
+};
+struct zd_audit_result {
+	uint64_t entries, rows, troubles;
+	char head[96]; /* "ENTRY:HASH" of the last entry, to note outside the book */
+};
+/*
+ * Hashes the journal, what its entries speak about, and the runs' inputs and
+ * outcomes again. Troubles: place, trouble; for a run that was changed also
+ * which outcomes are not those that its inputs give. ZD_MISMATCH when there are any.
+ */
+ZD_API int zd_audit(struct zd_session *s, const struct zd_audit_options *options, struct zd_sink *troubles,
+		    struct zd_audit_result *result, struct zd_error *err);
+
 /* ---- why ---- */
 
 struct zd_explain_options {

@@ -66,6 +66,7 @@ const struct command *command_named(const char *name);
 	X(failures)                                                                                                    \
 	X(runs)                                                                                                        \
 	X(replay)                                                                                                      \
+	X(audit)                                                                                                       \
 	X(report)                                                                                                      \
 	X(policies)                                                                                                    \
 	X(entities)                                                                                                    \

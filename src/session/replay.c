@@ -79,7 +79,7 @@ struct replaying {
 	struct zd_value *recorded; /* one row */
 	uint8_t *status;           /* likewise */
 	struct zd_run info;
-	struct zd_digest digest;        /* of the stage as replayed */
+	struct zd_digest digest; /* of the stage as replayed */
 	char recorded_digest[ZD_HASH_LEN + 1];
 	struct zd_sink *sink;
 	struct zd_replay_result *result;
@@ -237,34 +237,103 @@ static int replay_run(struct zd_session *s, struct replaying *r, struct zd_arena
 	return code;
 }
 
-int zd_replay(struct zd_session *s, int64_t run, struct zd_sink *differences, struct zd_replay_result *result,
-	      struct zd_error *err)
+/* What differs, without the columns: they are the caller's. */
+static int replay_one(struct zd_session *s, int64_t run, struct zd_sink *differences, struct zd_replay_result *result,
+		      struct zd_error *err)
 {
-	static const struct zd_head HEADS[] = {{"policy", "制度", {.kind = ZD_KIND_TEXT}},
-					       {"subject", "对象", {.kind = ZD_KIND_TEXT}},
-					       {"outcome", "结果", {.kind = ZD_KIND_TEXT}},
-					       {"recorded", "记录", {.kind = ZD_KIND_TEXT}},
-					       {"replayed", "重演", {.kind = ZD_KIND_TEXT}}};
 	struct zd_arena arena = {0};
 	struct replaying r = {.run = run, .sink = differences, .result = result};
-	memset(result, 0, sizeof *result);
 	int code = open_reader(s, &r.reader, err);
 	if (!code && !r.run)
 		code = zd_run_last(r.reader, NULL, &r.run, err);
 	if (!code)
-		code = differences->begin(differences, HEADS, sizeof HEADS / sizeof *HEADS, err);
-	if (!code)
 		code = replay_run(s, &r, &arena, err);
-	if (!code)
-		code = differences->end(differences, err);
 	zd_outcomes_close(r.outcomes);
 	zd_reader_close(r.reader);
 	zd_arena_free(&arena);
 	free(r.recorded);
 	free(r.status);
 	zd_digest_free(&r.digest);
-	if (!code && result->different)
-		code = zd_fail(err, ZD_MISMATCH, "%llu outcomes differ from the record",
-			       (unsigned long long)result->different);
+	return code;
+}
+
+static int say_different(const struct zd_replay_result *result, struct zd_error *err)
+{
+	return result->different ? zd_fail(err, ZD_MISMATCH, "%llu outcomes differ from the record",
+					   (unsigned long long)result->different)
+				 : ZD_OK;
+}
+
+static const struct zd_head HEADS[] = {
+	{"run", "运行", {.kind = ZD_KIND_INT}},       {"policy", "制度", {.kind = ZD_KIND_TEXT}},
+	{"subject", "对象", {.kind = ZD_KIND_TEXT}},  {"outcome", "结果", {.kind = ZD_KIND_TEXT}},
+	{"recorded", "记录", {.kind = ZD_KIND_TEXT}}, {"replayed", "重演", {.kind = ZD_KIND_TEXT}}};
+enum {
+	HEAD_COUNT = sizeof HEADS / sizeof *HEADS
+};
+
+int zd_replay(struct zd_session *s, int64_t run, struct zd_sink *differences, struct zd_replay_result *result,
+	      struct zd_error *err)
+{
+	memset(result, 0, sizeof *result);
+	int code = differences->begin(differences, HEADS + 1, HEAD_COUNT - 1, err);
+	if (!code)
+		code = replay_one(s, run, differences, result, err);
+	if (!code)
+		code = differences->end(differences, err);
+	return code ? code : say_different(result, err);
+}
+
+/* Rows with the run's number before them. */
+struct numbering {
+	struct zd_sink sink;
+	struct zd_sink *inner;
+	int64_t run;
+};
+
+static int numbered_row(struct zd_sink *self, const struct zd_value *values, struct zd_error *err)
+{
+	const struct numbering *n = (const struct numbering *)self;
+	struct zd_value row[HEAD_COUNT] = {zd_value_int(n->run)};
+	memcpy(row + 1, values, (HEAD_COUNT - 1) * sizeof *row);
+	return n->inner->row(n->inner, row, err);
+}
+
+/* A run that cannot be replayed as it was is told and counted, and the next one is replayed. */
+static int replay_next(struct zd_session *s, struct numbering *n, struct zd_replay_result *result, size_t *bad,
+		       struct zd_error *err)
+{
+	struct zd_replay_result one = {0};
+	struct zd_error said;
+	int code = replay_one(s, n->run, &n->sink, &one, &said);
+	result->decisions += one.decisions;
+	result->different += one.different;
+	*bad += code == ZD_MISMATCH || one.different > 0;
+	if (code == ZD_MISMATCH) {
+		zd_session_note(s, "%s", said.message);
+		return ZD_OK;
+	}
+	if (code)
+		*err = said;
+	return code;
+}
+
+int zd_replay_all(struct zd_session *s, struct zd_sink *differences, struct zd_replay_result *result,
+		  struct zd_error *err)
+{
+	struct numbering n = {.sink = {NULL, numbered_row, NULL, NULL}, .inner = differences};
+	struct zd_reader *reader;
+	size_t bad = 0;
+	memset(result, 0, sizeof *result);
+	int code = open_reader(s, &reader, err);
+	if (!code)
+		code = differences->begin(differences, HEADS, HEAD_COUNT, err);
+	while (!code && !(code = zd_run_next(reader, n.run, &n.run, err)) && n.run)
+		code = replay_next(s, &n, result, &bad, err);
+	if (!code)
+		code = differences->end(differences, err);
+	zd_reader_close(reader);
+	if (!code && bad)
+		code = zd_fail(err, ZD_MISMATCH, "%zu runs are not what they were recorded as", bad);
 	return code;
 }

@@ -14,19 +14,16 @@
 #define MOST_PARTS 4
 
 struct covered {
-	const char *word;
 	const char *refs;              /* the refs on record, in order */
 	const char *parts[MOST_PARTS]; /* the rows of ?1; the first must give one */
 };
 
 static const struct covered COVERED[ZD_ENTRY_KIND_COUNT] = {
-	[ZD_ENTRY_RELEASE] = {"release",
-			      "SELECT id FROM zd_release ORDER BY id",
+	[ZD_ENTRY_RELEASE] = {"SELECT id FROM zd_release ORDER BY id",
 			      {"SELECT id, hash, published, effective, made_at, author, message"
 			       " FROM zd_release WHERE id = ?1",
 			       "SELECT path, blob FROM zd_release_file WHERE release = ?1 ORDER BY path"}},
-	[ZD_ENTRY_RUN] = {"run",
-			  "SELECT id FROM zd_run ORDER BY id",
+	[ZD_ENTRY_RUN] = {"SELECT id FROM zd_run ORDER BY id",
 			  {"SELECT id, release, as_of, period, branch, made_at, author, policies, params, decided,"
 			   " left_out, failed FROM zd_run WHERE id = ?1",
 			   "SELECT s.stage, s.entity, s.rows, s.digest, s.form, h.table_name, h.columns"
@@ -34,6 +31,16 @@ static const struct covered COVERED[ZD_ENTRY_KIND_COUNT] = {
 			   "SELECT stage, ordinal, subject, policy, field, code, message"
 			   " FROM zd_failure WHERE run = ?1 ORDER BY stage, ordinal, policy"}},
 };
+
+const char *zd_entry_kind_word(enum zd_entry_kind kind)
+{
+	static const char *const WORDS[] = {
+#define X(name, word) word,
+		ZD_ENTRY_KINDS(X)
+#undef X
+	};
+	return WORDS[kind];
+}
 
 void zd_journal_seed(char out[ZD_HASH_LEN + 1])
 {
@@ -44,7 +51,7 @@ void zd_journal_seed(char out[ZD_HASH_LEN + 1])
 bool zd_entry_kind_of(const char *word, enum zd_entry_kind *out)
 {
 	for (int k = 0; k < ZD_ENTRY_KIND_COUNT; k++) {
-		if (strcmp(COVERED[k].word, word) == 0) {
+		if (strcmp(zd_entry_kind_word((enum zd_entry_kind)k), word) == 0) {
 			*out = (enum zd_entry_kind)k;
 			return true;
 		}
@@ -151,7 +158,7 @@ static int add(sqlite3 *db, enum zd_entry_kind kind, int64_t ref, struct zd_erro
 	char digest[ZD_HASH_LEN + 1], before[ZD_HASH_LEN + 1], hash[ZD_HASH_LEN + 1];
 	size_t rows;
 	int64_t last;
-	const char *word = COVERED[kind].word;
+	const char *word = zd_entry_kind_word(kind);
 	if (find_last(db, &last, before, err) || zd_journal_digest(digest, &rows, db, kind, ref, err))
 		return err->code;
 	if (!rows)

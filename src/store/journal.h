@@ -37,7 +37,8 @@ int zd_journal_adopt(sqlite3 *db, struct zd_error *err);
 
 /* The first hash of the chain: that of nothing. */
 void zd_journal_seed(char out[ZD_HASH_LEN + 1]);
-/* The word of a kind on record as a kind; false: none such. */
+/* The word of a kind; and the kind of a word on record, false: none such. */
+const char *zd_entry_kind_word(enum zd_entry_kind kind);
 bool zd_entry_kind_of(const char *word, enum zd_entry_kind *out);
 /* The digest over the rows of ref, as they are now. *rows: how many there are. */
 int zd_journal_digest(char out[ZD_HASH_LEN + 1], size_t *rows, sqlite3 *db, enum zd_entry_kind kind, int64_t ref,

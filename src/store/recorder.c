@@ -134,8 +134,7 @@ static int add_inputs(struct zd_recorder *r, struct recorded *s, const struct zd
 		  !zd_db_bind_int(r->add_input, 3, (int64_t)b->first, err) &&
 		  !zd_db_bind_int(r->add_input, 4, (int64_t)b->count, err) &&
 		  !zd_db_bind_blob(r->add_input, 5, s->digest.inputs.data, s->digest.inputs.len, err) &&
-		  !zd_db_bind_string(r->add_input, 6, s->digest.mark, err) &&
-		  !zd_db_run(r->add_input, err);
+		  !zd_db_bind_string(r->add_input, 6, s->digest.mark, err) && !zd_db_run(r->add_input, err);
 	return ok ? ZD_OK : err->code;
 }
 

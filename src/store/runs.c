@@ -14,6 +14,7 @@ static const char GET_RUN[] = "SELECT id, release, as_of, period, branch, made_a
 			      " left_out, failed FROM zd_run WHERE id = ?";
 static const char ALL_RUNS[] = "SELECT id, release, as_of, period, branch, made_at, author, policies, params, decided,"
 			       " left_out, failed FROM zd_run ORDER BY id DESC";
+static const char NEXT_RUN[] = "SELECT coalesce(min(id), 0) FROM zd_run WHERE id > ?";
 static const char LAST_RUN[] = "SELECT max(id) FROM zd_run";
 static const char LAST_OF_POLICY[] =
 	"SELECT max(s.run) FROM zd_stage s JOIN zd_shape h ON h.id = s.shape"
@@ -112,6 +113,20 @@ int zd_runs_of(struct zd_reader *r, const char *policy, int64_t *out, size_t mos
 		rc = zd_db_bind_int(s, 2, (int64_t)most, err);
 	while (!rc && !(rc = zd_reader_step(r, s, &row, err)) && row)
 		out[(*count)++] = sqlite3_column_int64(s, 0);
+	sqlite3_finalize(s);
+	return rc;
+}
+
+int zd_run_next(struct zd_reader *r, int64_t after, int64_t *out, struct zd_error *err)
+{
+	sqlite3_stmt *s;
+	bool found = false;
+	int rc = zd_reader_prepare(&s, r, NEXT_RUN, err);
+	if (!rc)
+		rc = zd_db_bind_int(s, 1, after, err);
+	if (!rc)
+		rc = zd_reader_step(r, s, &found, err);
+	*out = !rc && found ? sqlite3_column_int64(s, 0) : 0;
 	sqlite3_finalize(s);
 	return rc;
 }

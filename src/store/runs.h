@@ -42,6 +42,8 @@ int zd_recorder_close(struct zd_recorder *r, bool finish, int64_t *run, struct z
 int zd_run_get(struct zd_reader *r, int64_t id, struct zd_run *out, struct zd_arena *arena, struct zd_error *err);
 /* The last run that decided a policy (NULL: any); ZD_NOT_FOUND: none. */
 int zd_run_last(struct zd_reader *r, const char *policy, int64_t *out, struct zd_error *err);
+/* The first run after one (0: the first of all); 0: there is none. */
+int zd_run_next(struct zd_reader *r, int64_t after, int64_t *out, struct zd_error *err);
 int zd_run_list(struct zd_reader *r, struct zd_sink *sink, struct zd_error *err);
 
 /* Sources that give a run's recorded inputs back, for a plan of the same policies and release. */

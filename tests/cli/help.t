@@ -29,6 +29,7 @@ $ zhidu --help | sed '1s/[0-9.]*:/VERSION:/'
 |   failures      the decisions of a run that failed
 |   runs          the runs on record
 |   replay        decides a run again and demands the same
+|   audit         whether the book still says what was recorded
 |   report        ledgers and sheets, to read, print or calculate with
 |   policies      the policies of the pack
 |   entities      the kinds of records of the pack

@@ -28,6 +28,7 @@ $ zhidu help --man | grep '^\.S[HS]'
 | .SS failures
 | .SS runs
 | .SS replay
+| .SS audit
 | .SS report
 | .SS policies
 | .SS entities
