@@ -99,6 +99,18 @@ static const struct {
 	{"the outcomes of a policy on record", "列出一项制度已记录的结果"},
 	{"the decisions of a run that failed", "列出一次运行中失败的决定"},
 	{"the runs on record", "列出已记录的运行"},
+	{"every run on record, the oldest first", "账簿中的每一次运行，从最早的开始"},
+	{"every run there ever was", "重演所有运行"},
+	{"Releases, runs and all else that must not change are chained by hash. A row that was changed, removed, put\n"
+	 "in or moved is told with its place. Who can write the file can also cut off its end: note the head\n"
+	 "elsewhere and give it to the next audit.",
+	 "版本、运行等不得更改的内容以散列相链。被改、被删、被插入或被移动的行会连同位置报告。能写账簿文件的人也能\n"
+	 "截去末尾：请把链尾另行记下，下次核验时给出。"},
+	{"only what was recorded from this run or day on, for large books; the chain is checked whole",
+	 "只核验自这次运行或这一天以来的记录，用于大账簿；链仍全部核验"},
+	{"what an earlier audit gave as its head: it must still be there", "以前核验给出的链尾：它必须仍在"},
+	{"exit status 6 when something was changed", "有改动时退出码为 6"},
+	{"only what was recorded from that day on", "只核验自那天以来的记录"},
 	{"whether the book still says what was recorded", "核验账簿是否仍与当初的记录一致"},
 	{"ledgers and sheets, to read, print or calculate with", "台账和报表，供查看、打印或计算"},
 	{"only of this branch", "只列这个单位的"},
