@@ -41,6 +41,19 @@ ZD_API int zd_list_records(struct zd_session *s, const char *entity, const struc
 /* One record: field, title, value as text. */
 ZD_API int zd_show_record(struct zd_session *s, const char *entity, const char *key, struct zd_sink *sink,
 			  struct zd_error *err);
+struct zd_archive_options {
+	const char *entity;
+	const char *key;
+	enum zd_format format; /* table, json or html */
+	uint64_t limit;        /* records that each list shows; 0: all */
+};
+/*
+ * A record's archive: itself, then what belongs to it as the model says, each
+ * with how many there are and the latest of them, then what was last decided
+ * about it by each policy. Sensitive fields are masked.
+ */
+ZD_API int zd_show_archive(struct zd_session *s, const struct zd_archive_options *options, FILE *out,
+			   struct zd_error *err);
 /* fields[i] = "name=value" */
 ZD_API int zd_add_record(struct zd_session *s, const char *entity, const char *const *fields, size_t count,
 			 struct zd_error *err);

@@ -1,17 +1,48 @@
-/* zhidu show: one record. */
+/* zhidu show: one record, with what belongs to it. */
 #include "cli/cli.h"
 #include "zhidu/records.h"
 
 struct values {
 	enum zd_format format;
+	bool record;
+	bool all;
+	int64_t limit;
 };
 
-static const struct option options[] = {FORMAT_OPTION(struct values), {.name = NULL}};
+static const struct option options[] = {
+	{.name = "record",
+	 .kind = OPTION_FLAG,
+	 .at = offsetof(struct values, record),
+	 .help = "only the record itself, field by field"},
+	{.name = "limit",
+	 .kind = OPTION_COUNT,
+	 .at = offsetof(struct values, limit),
+	 .value = "N",
+	 .fallback = "5",
+	 .help = "so many of each list, the latest"},
+	{.name = "all", .kind = OPTION_FLAG, .at = offsetof(struct values, all), .help = "the lists whole"},
+	{.name = "format",
+	 .kind = OPTION_FORMAT,
+	 .at = offsetof(struct values, format),
+	 .value = "FORMAT",
+	 .words = "table|csv|json|jsonl|html",
+	 .fallback = "table",
+	 .help = "how it is written; csv and jsonl have only the record"},
+	{.name = NULL},
+};
 
 static int run(struct cli *cli, const void *values)
 {
 	const struct values *v = values;
 	const struct given *g = cli->given;
+
+	if (!v->record && v->format != ZD_FORMAT_CSV && v->format != ZD_FORMAT_JSONL) {
+		const struct zd_archive_options what = {.entity = g->operands[0],
+							.key = g->operands[1],
+							.format = v->format,
+							.limit = v->all ? 0 : (uint64_t)v->limit};
+		return zd_show_archive(cli->session, &what, stdout, &cli->err);
+	}
 	struct zd_sink *sink = zd_sink_new(stdout, v->format);
 	int code = zd_show_record(cli->session, g->operands[0], g->operands[1], sink, &cli->err);
 
@@ -21,10 +52,15 @@ static int run(struct cli *cli, const void *values)
 
 const struct command cmd_show = {
 	.name = "show",
-	.summary = "one record, field by field",
+	.summary = "one record, and what belongs to it",
+	.text = "The record's fields, then the records that refer to it, each kind with how many there are and the "
+		"latest,\n"
+		"then what was last decided about it. Sensitive fields are masked. html is a page that prints on A4.",
 	.operands = {{"ENTITY", FILL_ENTITY}, {"KEY"}},
 	.options = options,
 	.size = sizeof(struct values),
-	.examples = {{"zhidu show item I001", "its fields with titles"}},
+	.examples = {{"zhidu show item I001", "its archive"},
+		     {"zhidu show item I001 --record", "its fields with titles"},
+		     {"zhidu show item I001 --all --format html > I001.html", "all of it, to print"}},
 	.run = run,
 };

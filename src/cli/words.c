@@ -82,7 +82,17 @@ static const struct {
 	{"all records of an entity, as an import reads them", "导出一个实体的全部记录，可再导入"},
 	{"one new record", "新增一条记录"},
 	{"changes fields of one record", "修改一条记录的字段"},
-	{"one record, field by field", "显示一条记录的各个字段"},
+	{"one record, and what belongs to it", "显示一条记录的档案"},
+	{"The record's fields, then the records that refer to it, each kind with how many there are and the latest,\n"
+	 "then what was last decided about it. Sensitive fields are masked. html is a page that prints on A4.",
+	 "先是记录的各个字段，再是与它有关的各类记录（共多少条和最近几条），最后是对它最近的决定。\n"
+	 "敏感字段遮盖显示。html 是可在 A4 纸上打印的网页。"},
+	{"only the record itself, field by field", "只显示记录本身的各个字段"},
+	{"so many of each list, the latest", "每类记录最多列出几条，取最近的"},
+	{"the lists whole", "列出全部"},
+	{"how it is written; csv and jsonl have only the record", "输出的格式；csv 和 jsonl 只有记录本身"},
+	{"its archive", "它的档案"},
+	{"all of it, to print", "全部内容，供打印"},
 	{"records of an entity", "列出一个实体的记录"},
 	{"everything that can be wrong in a pack", "检查规则包中的一切问题"},
 	{"runs the cases of the pack", "运行规则包的用例"},

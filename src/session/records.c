@@ -23,8 +23,7 @@ static int load_model(struct zd_session *s, struct zd_loaded **out, struct zd_er
 	return zd_load_release(s, release.id, out, err);
 }
 
-/* The folder's model where it is sound and the book has been brought to it, else the release's. */
-static int load_latest_model(struct zd_session *s, struct zd_loaded **out, struct zd_error *err)
+int zd_load_latest_model(struct zd_session *s, struct zd_loaded **out, struct zd_error *err)
 {
 	struct zd_book *book;
 	struct zd_error ignored;
@@ -90,7 +89,7 @@ int zd_import_records(struct zd_session *s, const struct zd_import *in, struct z
 	struct zd_import_options o;
 	struct zd_import_result result = {0};
 	memset(out, 0, sizeof *out);
-	if (zd_session_book(s, true, &book, err) || load_latest_model(s, &loaded, err) ||
+	if (zd_session_book(s, true, &book, err) || zd_load_latest_model(s, &loaded, err) ||
 	    import_options(&o, in, loaded, err))
 		return err->code;
 	struct importing calls = {s, in};
@@ -131,7 +130,7 @@ int zd_list_records(struct zd_session *s, const char *entity, const struct zd_li
 	struct zd_book *book;
 	struct zd_loaded *loaded;
 	const struct zd_entity *e;
-	if (zd_session_book(s, false, &book, err) || load_latest_model(s, &loaded, err) ||
+	if (zd_session_book(s, false, &book, err) || zd_load_latest_model(s, &loaded, err) ||
 	    zd_pack_find_entity(&e, loaded->pack, entity, err))
 		return err->code;
 	struct zd_query query = {.where = q->where,
@@ -169,7 +168,7 @@ int zd_show_record(struct zd_session *s, const char *entity, const char *key, st
 	const struct zd_entity *e;
 	struct zd_arena arena = {0};
 	struct zd_value id;
-	if (zd_session_book(s, false, &book, err) || load_latest_model(s, &loaded, err) ||
+	if (zd_session_book(s, false, &book, err) || zd_load_latest_model(s, &loaded, err) ||
 	    zd_pack_find_entity(&e, loaded->pack, entity, err))
 		return err->code;
 	struct zd_value *values = zd_arena_alloc(&arena, e->field_count * sizeof *values);
@@ -254,7 +253,7 @@ static int change_record(struct zd_session *s, const char *entity, const char *k
 	struct zd_loaded *loaded;
 	const struct zd_entity *e;
 	struct zd_arena arena = {0};
-	if (zd_session_book(s, true, &book, err) || load_latest_model(s, &loaded, err) ||
+	if (zd_session_book(s, true, &book, err) || zd_load_latest_model(s, &loaded, err) ||
 	    zd_pack_find_entity(&e, loaded->pack, entity, err) || zd_book_begin(book, err))
 		return err->code;
 	int code = write_record(book, e, key, fields, count, &arena, err);

@@ -22,6 +22,7 @@ struct joined {
 struct output {
 	const char *name; /* the field or path as asked for */
 	const struct zd_field *field;
+	const struct zd_field *across; /* the reference behind which the field is; NULL: it is the entity's own */
 	size_t table;
 	bool shown; /* a reference, by the show field of the table behind it */
 	size_t shown_table;
@@ -79,6 +80,7 @@ static int resolve(struct list *l, struct output *out, const char *path, struct 
 		if (!target)
 			return zd_fail(err, ZD_USAGE, "%s: %s is not a reference to another entity", path, part);
 		out->table = join(l, out->table, out->field, target);
+		out->across = out->field;
 		name += length + 1;
 	}
 }
@@ -214,13 +216,24 @@ static const struct zd_type *output_type(const struct output *out)
 	return out->shown ? &out->shown_field->type : &out->field->type;
 }
 
+/* Behind a reference the name of what it refers to goes by the reference's title, other fields by both. */
+static const char *output_title(struct list *l, const struct output *out)
+{
+	const char *show = l->tables[out->table].entity->show;
+	if (!out->across)
+		return out->field->title;
+	if (show && strcmp(show, out->field->name) == 0)
+		return out->across->title;
+	return zd_arena_printf(&l->arena, "%s%s", out->across->title, out->field->title);
+}
+
 static int send(struct list *l, sqlite3_stmt *s, int64_t limit, struct zd_sink *sink, struct zd_error *err)
 {
 	struct zd_head *heads = zd_arena_alloc(&l->arena, (l->asked + 1) * sizeof *heads);
 	struct zd_value *row = zd_arena_alloc(&l->arena, (l->output_count + 1) * sizeof *row);
 	for (size_t i = 0; i < l->asked; i++)
 		heads[i] = (struct zd_head){.name = l->outputs[i].name,
-					    .title = l->outputs[i].field->title,
+					    .title = output_title(l, &l->outputs[i]),
 					    .type = *output_type(&l->outputs[i])};
 	int rc = sink->begin(sink, heads, l->asked, err);
 	for (int64_t sent = 0; !rc && (limit <= 0 || sent < limit);) {

@@ -167,6 +167,15 @@ static const struct zd_give *find_give(const struct zd_policy *policy, const cha
 	return NULL;
 }
 
+/* Its own title, else that of the enum whose values it has. */
+static const char *title_of(const struct zd_give *give, const struct zd_type *type)
+{
+	if (!give)
+		return NULL;
+	bool named = give->title && strcmp(give->title, give->name) != 0;
+	return named || !type->enums || !type->enums->name ? give->title : type->enums->title;
+}
+
 /* The outcomes as they were recorded, with the titles and enums that the policy has for them today. */
 static void add_outcomes(struct list *l, const struct zd_shape *shape, const struct zd_policy *policy)
 {
@@ -180,7 +189,7 @@ static void add_outcomes(struct list *l, const struct zd_shape *shape, const str
 			type = give->type;
 		else if (c->kind == ZD_KIND_ENUM)
 			type.kind = ZD_KIND_TEXT;
-		add_head(l, c->outcome, give ? give->title : NULL, &type);
+		add_head(l, c->outcome, title_of(give, &type), &type);
 		zd_str_add(&l->sql, ", o.");
 		zd_db_quote(&l->sql, c->name);
 	}

@@ -11,7 +11,7 @@ $ zhidu --help | sed '1s/[0-9.]*:/VERSION:/'
 |   export        all records of an entity, as an import reads them
 |   add           one new record
 |   set           changes fields of one record
-|   show          one record, field by field
+|   show          one record, and what belongs to it
 |   list          records of an entity
 |   check         everything that can be wrong in a pack
 |   test          runs the cases of the pack

@@ -13,7 +13,7 @@ $ zhidu list member --names --columns id,branch,kind --order -id --limit 2
 | M4        南店  个人
 | M3        北店  个人
 $ zhidu list sale --where 'amount >= 300 and member.branch = north' --columns id,member.name,amount
-| 单号  姓名      金额
+| 单号  会员      金额
 | ----  ----  --------
 |    1  林一    700.00
 |    2  林一    350.50
@@ -34,14 +34,24 @@ $ zhidu list member --columns id,nmae
 ! More: zhidu help list
 = 2
 $ zhidu show member M2
+| 会员 M2 和顺, 贸易
+|
 | 字段       名称      值
 | ---------  --------  ----------
 | id         会员编号  M2
 | name       姓名      和顺, 贸易
-| branch     门店      south
+| branch     门店      南店
 | kind       种类      企业
 | phone      电话
 | joined_on  入会日    2024-01-15
+|
+| 销售单：共 2 条
+| 单号  日期          金额
+| ----  ----------  ------
+|    3  2025-02-01  299.99
+|    4  2025-02-01    0.01
+|
+| 没有记录：最近的决定
 $ zhidu show member M9
 ! zhidu: there is no member "M9"
 = 3
@@ -84,8 +94,8 @@ $ zhidu export member >/dev/full
 = 3
 # A sensitive field stays masked behind a reference. Programs get keys, people names; --keys and --names turn that round.
 $ zhidu list sale --where 'id = 1' --columns id,member,member.phone
-| 单号  会员  电话
-| ----  ----  -------
+| 单号  会员  会员电话
+| ----  ----  --------
 |    1  林一  ***0001
 $ zhidu list sale --where 'id = 1' --columns id,member --keys
 | 单号  会员

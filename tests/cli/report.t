@@ -33,11 +33,15 @@ $ zhidu report ledger --period 2025-03 --format html
 | @page{size:A4;margin:15mm}
 | body{font:14px/1.5 "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;margin:2em auto;max-width:80em;padding:0 1em;color:#222}
 | h1{font-size:1.5em;text-align:center;margin:.2em 0}
+| h2{font-size:1.1em;margin:1.2em 0 0;break-after:avoid}
 | .org,.about{text-align:center;margin:0;color:#555}
 | table{border-collapse:collapse;width:100%;margin:1em 0}
+| h2+table{margin-top:.4em}
 | th,td{border:1px solid #999;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 | th{background:#eee}
 | td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+| td.d{white-space:nowrap}
+| .upright th{width:14%}.upright td{width:36%}
 | tfoot td{font-weight:bold;border-top:2px solid #222}
 | .sign{display:flex;flex-wrap:wrap;gap:2em;margin:2em 0}
 | .sign span{flex:1;min-width:12em;border-bottom:1px solid #222;padding-bottom:1.5em}
@@ -54,10 +58,10 @@ $ zhidu report ledger --period 2025-03 --format html
 | <tr><th>日期</th><th>会员</th><th>种类</th><th class="n">金额（元）</th></tr>
 | </thead>
 | <tbody>
-| <tr><td>2025-03-05</td><td>林一</td><td>个人</td><td class="n">350.50</td></tr>
+| <tr><td class="d">2025-03-05</td><td>林一</td><td>个人</td><td class="n">350.50</td></tr>
 | </tbody>
 | <tfoot>
-| <tr><td>合计</td><td></td><td></td><td class="n">350.50</td></tr>
+| <tr><td class="d">合计</td><td></td><td></td><td class="n">350.50</td></tr>
 | </tfoot>
 | </table>
 | <p>退货为负</p>

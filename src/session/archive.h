@@ -1,0 +1,35 @@
+/* An archive as data, between where it is gathered and how it is written. */
+#ifndef ZD_SESSION_ARCHIVE_H
+#define ZD_SESSION_ARCHIVE_H
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "model/pack.h"
+#include "report/gather.h"
+#include "store/runs.h"
+
+/* What a policy last decided about the record. */
+struct zd_archive_decision {
+	const struct zd_policy *policy;
+	struct zd_run run;
+	struct zd_gathered row; /* one: the subject, what it is called, the outcomes */
+	size_t first;           /* the first outcome's column */
+};
+
+struct zd_archive {
+	struct zd_pack *pack;
+	const struct zd_entity *entity;
+	struct zd_value key;
+	struct zd_gathered record;
+	struct zd_gathered *parts; /* one for each part of the entity's archive */
+	struct zd_archive_decision *decisions;
+	size_t decision_count;
+	struct zd_arena arena;
+};
+
+/* "2025-11-30", or the period: "2025-11". In the arena. */
+const char *zd_archive_when(const struct zd_run *run, struct zd_arena *arena);
+/* The whole of it as one JSON object. */
+void zd_archive_json(struct zd_str *b, const struct zd_archive *a);
+
+#endif
