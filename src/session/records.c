@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "model/text.h"
+#include "session/assign.h"
 #include "session/masking.h"
 #include "session/session.h"
 #include "store/import.h"
@@ -194,33 +195,12 @@ int zd_show_record(struct zd_session *s, const char *entity, const char *key, st
 	return code;
 }
 
-/* Splits "name=value" texts into field indexes and typed values. */
-static int read_assignments(const struct zd_entity *e, const char *const *fields, size_t count, size_t *index,
-			    struct zd_value *values, struct zd_arena *arena, struct zd_error *err)
-{
-	for (size_t i = 0; i < count; i++) {
-		const char *equals = strchr(fields[i], '=');
-		if (!equals)
-			return zd_fail(err, ZD_USAGE, "'%s' is not NAME=VALUE", fields[i]);
-		const char *name = zd_arena_strndup(arena, fields[i], (size_t)(equals - fields[i]));
-		const struct zd_field *f = zd_entity_field(e, name);
-		if (!f)
-			return zd_fail(err, ZD_USAGE, "%s has no field '%s'%s", e->name, name,
-				       zd_suggest(zd_entity_nearest_field(e, name), "'").text);
-		index[i] = (size_t)(f - e->fields);
-		values[i] = ZD_VALUE_NIL;
-		if (equals[1] && zd_value_parse(&values[i], &f->type, equals + 1, strlen(equals + 1), arena, err))
-			return zd_fail_context(err, "%s", name);
-	}
-	return ZD_OK;
-}
-
 static int write_record(struct zd_book *book, const struct zd_entity *e, const char *key, const char *const *fields,
 			size_t count, struct zd_arena *arena, struct zd_error *err)
 {
 	size_t *index = zd_arena_alloc(arena, (count + 1) * sizeof *index);
 	struct zd_value *given = zd_arena_alloc(arena, (count + 1) * sizeof *given);
-	if (read_assignments(e, fields, count, index, given, arena, err))
+	if (zd_assign(e, fields, count, !key, index, given, arena, err))
 		return err->code;
 	if (key) {
 		struct zd_value id;

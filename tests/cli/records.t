@@ -63,18 +63,39 @@ $ zhidu add member id=M6 name=x branch=west
 ! zhidu: branch: there is no branch "west"
 = 3
 $ zhidu add member id=M6 branch=north
-! zhidu: name: is required, got nothing
+! zhidu: name (姓名): is required
 = 3
 $ zhidu add member id=M6 name=x branch=north knd=private
 ! zhidu: member has no field 'knd'; did you mean 'kind'?
 ! More: zhidu help add
 = 2
+# Everything that is wrong is said at once, what is missing with what it wants.
+$ zhidu add member name=x kind=shop joined_on=heute brnch=north
+! zhidu: 5 fields of member are not right:
+!   kind (种类): wants one of private (个人), company (企业), got "shop"
+!   joined_on (入会日): wants a date such as 2025-11-30, got "heute"
+!   member has no field 'brnch'; did you mean 'branch'?
+!   id (会员编号): is required
+!   branch (门店): is required, the key of a branch
+! More: zhidu help add
+= 2
+$ zhidu add sale
+! zhidu: add needs FIELD=VALUE
+! Usage: zhidu add ENTITY FIELD=VALUE...
+! More: zhidu help add
+= 2
+$ zhidu add member id= name=x branch=north
+! zhidu: id (会员编号): is required
+= 3
+$ zhidu add member id=M6 name=x branch=north kind=persnal joined_on=
+! zhidu: kind (种类): wants one of private (个人), company (企业), got "persnal"
+= 3
 $ zhidu add sale id=x member=M5 sold_on=2025-06-30 amount=1
-! zhidu: id: wants a whole number, got "x"
+! zhidu: id (单号): wants a whole number, got "x"
 = 3
 $ zhidu set member M5 phone=13800000005 kind=
 $ zhidu set member M5 joined_on=30.6.2025
-! zhidu: joined_on: wants a date such as 2025-11-30, got "30.6.2025"
+! zhidu: joined_on (入会日): wants a date such as 2025-11-30, got "30.6.2025"
 = 3
 $ zhidu set member M9 name=x
 ! zhidu: there is no member "M9"
