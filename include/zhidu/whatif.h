@@ -26,6 +26,8 @@ struct zd_whatif_options {
 	const char *by;       /* a field, fact or path to group by; or NULL */
 	size_t top;           /* how many movers are shown; 0: 10 */
 	bool json;
+	const char *html; /* a file for one page with tables and charts; or NULL */
+	bool force;       /* writes over files that are there */
 };
 ZD_API int zd_whatif(struct zd_session *s, const struct zd_whatif_options *options, FILE *out, struct zd_error *err);
 

@@ -16,6 +16,8 @@ struct values {
 	const char *where;
 	const char *by;
 	int64_t top;
+	const char *html;
+	bool force;
 };
 
 static const struct option options[] = {
@@ -64,6 +66,16 @@ static const struct option options[] = {
 	 .words = "table|json",
 	 .fallback = "table",
 	 .help = "how it is written"},
+	{.name = "html",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct values, html),
+	 .value = "FILE",
+	 .fill = FILL_FILE,
+	 .help = "also writes one page with tables and charts, which needs nothing else"},
+	{.name = "force",
+	 .kind = OPTION_FLAG,
+	 .at = offsetof(struct values, force),
+	 .help = "writes over files that are there"},
 	{.name = NULL},
 };
 
@@ -88,6 +100,8 @@ static int run(struct cli *cli, const void *values)
 		.by = v->by,
 		.top = (size_t)v->top,
 		.json = v->format == ZD_FORMAT_JSON,
+		.html = v->html,
+		.force = v->force,
 	};
 
 	if (v->as_of && v->period)

@@ -235,6 +235,8 @@ static const struct {
 	{"the change is the pack's files as they are now", "改动就是规则包现在的文件"},
 	{"also tells the changes by the values of this field", "同时按该字段的值分别列出改动"},
 	{"how many of the subjects that move most are shown; without it 10", "列出变动最大的多少个对象；不写则为 10"},
+	{"also writes one page with tables and charts, which needs nothing else", "另写一个自带表格和图的网页文件"},
+	{"writes over files that are there", "文件已存在时覆盖"},
 	{"as it stands for this branch", "对该分公司而言"},
 	{"as in force on that day; without it today", "该日有效的；不写则为今天"},
 	{"only what the regulations left open", "只列制度没有定明的"},

@@ -30,6 +30,23 @@ static int split(struct zd_whatif *w, const char *text, const char **name, const
 	return ZD_OK;
 }
 
+static const char *show(struct zd_whatif *w, const struct zd_type *type, const struct zd_value *value)
+{
+	struct zd_str b = {0};
+	zd_value_show(&b, type, value);
+	const char *text = zd_arena_strndup(&w->arena, zd_str_text(&b), b.len);
+	zd_str_free(&b);
+	return text;
+}
+
+const char *zd_whatif_shown(struct zd_whatif *w, const struct zd_pack *pack, const char *name, const char *branch)
+{
+	const struct zd_type *type;
+	const struct zd_value *value;
+	struct zd_error ignored;
+	return zd_param_value(pack, name, branch, w->when.as_of, &type, &value, &ignored) ? NULL : show(w, type, value);
+}
+
 static int add_param(struct zd_whatif *w, const char *name, const char *branch, const char *value, struct zd_error *err)
 {
 	const struct zd_type *type;
@@ -45,10 +62,7 @@ static int add_param(struct zd_whatif *w, const char *name, const char *branch, 
 		return err->code;
 	if (zd_param_value(w->base->pack, name, branch, w->when.as_of, &type, &before, err))
 		return err->code;
-	struct zd_str b = {0};
-	zd_value_show(&b, type, before);
-	d->before = zd_arena_strndup(&w->arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
+	d->before = show(w, type, before);
 	return ZD_OK;
 }
 
@@ -199,6 +213,7 @@ static int add_scenario(struct zd_whatif *w, const char *name, struct zd_error *
 	const struct zd_scenario *s = NULL;
 	if (find_scenario(w, name, &s, err) || take_date(w, s, err))
 		return err->code;
+	w->scenario = s;
 	const char *file = zd_file_exists(name) ? name : zd_path_join(&w->arena, w->session->pack_path, s->place.file);
 	for (size_t i = 0; s->set && i < s->set->count; i++) {
 		if (add_set(w, s->set->keys[i], s->set->items[i], err))

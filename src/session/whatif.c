@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/output.h"
+#include "whatif/page.h"
 #include "whatif/report.h"
 #include "whatif/twin.h"
 #include "whatif/with.h"
@@ -72,10 +74,13 @@ static int load_side(struct zd_whatif *w, const struct selection *sel, struct si
 	if (changed && zd_load_changed(w->session, side->loaded, files, file_count, &side->loaded, err))
 		return err->code;
 	for (size_t i = 0; i < w->count; i++) {
-		const struct zd_difference *d = &w->list[i];
-		if (d->kind == ZD_CHANGE_PARAM && selected(sel, d) &&
-		    zd_override_value(side->loaded->pack, d->name, d->branch, d->value, err))
+		struct zd_difference *d = &w->list[i];
+		if (d->kind != ZD_CHANGE_PARAM || !selected(sel, d))
+			continue;
+		if (zd_override_value(side->loaded->pack, d->name, d->branch, d->value, err))
 			return err->code;
+		if (!d->after)
+			d->after = zd_whatif_shown(w, side->loaded->pack, d->name, d->branch);
 	}
 	return ZD_OK;
 }
@@ -171,6 +176,7 @@ static struct zd_tally **new_tallies(struct zd_whatif *w, size_t movers)
 	for (size_t i = 0; i < w->policy_count; i++) {
 		const struct zd_policy *p = zd_pack_policy(w->base->pack, w->policies[i]);
 		t[i] = zd_tally_new(p, &zd_pack_entity(w->base->pack, p->subject)->fields[0].type, movers);
+		t[i]->keeps_spreads = movers && w->o->html;
 	}
 	return t;
 }
@@ -209,7 +215,7 @@ static int find_idle(struct zd_whatif *w, bool changed, struct zd_error *err)
 	return ZD_OK;
 }
 
-static void write_report(struct zd_whatif *w, struct zd_tally **tallies, FILE *out)
+static int write_report(struct zd_whatif *w, struct zd_tally **tallies, FILE *out, struct zd_error *err)
 {
 	static const char *const KINDS[] = {"param", "with", "rule", "draft"};
 	struct zd_change *changes = zd_arena_alloc(&w->arena, (w->count + 1) * sizeof *changes);
@@ -217,17 +223,35 @@ static void write_report(struct zd_whatif *w, struct zd_tally **tallies, FILE *o
 	zd_date_format(zd_date_from_days(w->when.as_of), as_of);
 	for (size_t i = 0; i < w->count; i++) {
 		const struct zd_difference *d = &w->list[i];
-		changes[i] = (struct zd_change){KINDS[d->kind], d->name, d->branch, d->value, d->before, d->no_effect};
+		changes[i] = (struct zd_change){.kind = KINDS[d->kind],
+						.name = d->name,
+						.branch = d->branch,
+						.value = d->value,
+						.before = d->before,
+						.after = d->after,
+						.no_effect = d->no_effect};
 	}
 	struct zd_comparison c = {.release = w->base->pack->root,
 				  .release_id = w->base->release.id,
 				  .as_of = as_of,
 				  .period = w->o->period,
+				  .title = w->scenario ? w->scenario->title : NULL,
+				  .why = w->scenario ? w->scenario->why : NULL,
+				  .branch = w->o->branch,
+				  .where = w->where,
+				  .by = w->o->by,
 				  .changes = changes,
 				  .change_count = w->count,
 				  .tallies = tallies,
 				  .tally_count = w->policy_count};
 	(w->o->json ? zd_comparison_json : zd_comparison_text)(&c, out);
+	if (!w->o->html)
+		return ZD_OK;
+	struct zd_str html;
+	zd_comparison_page(&c, &html);
+	int code = zd_output_write(w->o->html, w->o->force, &html, err);
+	zd_str_free(&html);
+	return code;
 }
 
 static int choose_and_compare(struct zd_whatif *w, FILE *out, struct zd_error *err)
@@ -252,7 +276,7 @@ static int choose_and_compare(struct zd_whatif *w, FILE *out, struct zd_error *e
 	if (!code)
 		code = find_idle(w, changed, err);
 	if (!code)
-		write_report(w, tallies, out);
+		code = write_report(w, tallies, out, err);
 	free_tallies(tallies, w->policy_count);
 	return code;
 }
@@ -261,7 +285,9 @@ int zd_whatif(struct zd_session *s, const struct zd_whatif_options *o, FILE *out
 {
 	struct zd_whatif w = {.session = s, .o = o};
 	struct zd_book *book;
-	int code = zd_when_parse(&w.when, o->as_of, o->period, err);
+	int code = zd_output_check(o->html, o->force, err);
+	if (!code)
+		code = zd_when_parse(&w.when, o->as_of, o->period, err);
 	if (!code)
 		code = zd_session_book(s, false, &book, err);
 	void (*note)(void *, const char *) = s->note;

@@ -20,6 +20,7 @@ struct zd_difference {
 	const char *branch; /* of a parameter; or NULL */
 	const char *value;
 	const char *before;                /* of a parameter, as people read it */
+	const char *after;                 /* likewise, once the scenario is loaded */
 	struct zd_pack_file file;          /* of a rule */
 	const struct zd_entity **entities; /* of a value: those that have such a record; NULL at the end */
 	bool no_effect;
@@ -34,6 +35,7 @@ struct zd_whatif {
 	struct zd_reader *reader;
 	struct zd_difference *list;
 	size_t count, cap;
+	const struct zd_scenario *scenario; /* or NULL */
 	const char *where;
 	const char **policies; /* what is compared */
 	size_t policy_count, policy_cap;
@@ -41,6 +43,8 @@ struct zd_whatif {
 
 /* Reads the differences from the options and the scenario, each checked as far as can be seen without deciding. */
 int zd_whatif_collect(struct zd_whatif *w, struct zd_error *err);
+/* The value in force of a parameter as people read it, in the arena; NULL: there is none. */
+const char *zd_whatif_shown(struct zd_whatif *w, const struct zd_pack *pack, const char *name, const char *branch);
 /* Without names: every policy that a difference touches, directly or through what it needs. */
 void zd_whatif_choose(struct zd_whatif *w);
 

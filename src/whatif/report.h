@@ -13,6 +13,8 @@ struct zd_change {
 	const char *branch; /* or NULL */
 	const char *value;  /* as given */
 	const char *before; /* as people read it, or NULL */
+	const char *after;  /* likewise; NULL: as given */
+	const char *from;   /* the day from which it differs; NULL: always */
 	bool no_effect;
 };
 
@@ -20,7 +22,12 @@ struct zd_comparison {
 	const char *release; /* "release 3", or the folder */
 	int64_t release_id;  /* 0: none */
 	const char *as_of;
-	const char *period; /* or NULL */
+	const char *period; /* or NULL, like the next five */
+	const char *title;  /* of the scenario */
+	const char *why;
+	const char *branch; /* what was asked: only this branch, only these, told by this */
+	const char *where;
+	const char *by;
 	const struct zd_change *changes;
 	size_t change_count;
 	struct zd_tally **tallies;

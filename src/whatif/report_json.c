@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "model/text.h"
+#include "whatif/figures.h"
 #include "whatif/report.h"
 
 static void put_text(struct zd_str *b, bool *first, const char *key, const char *text)
@@ -30,20 +31,11 @@ static void put_value(struct zd_str *b, bool *first, const char *key, const stru
 		zd_str_add(b, "null");
 }
 
-/* A mean of integers is a number. */
-static struct zd_type mean_type(const struct zd_type *type)
-{
-	struct zd_type t = *type;
-	if (t.kind == ZD_KIND_INT)
-		t.kind = ZD_KIND_NUMBER;
-	return t;
-}
-
 static void put_sums(struct zd_str *b, const struct zd_sums *s, const struct zd_type *type)
 {
 	bool first = true;
 	struct zd_value v;
-	struct zd_type mean = mean_type(type);
+	struct zd_type mean = zd_figure_mean_type(type);
 	zd_str_addc(b, '{');
 	put_value(b, &first, "sum", type, zd_sums_total(s, type, &v), &v);
 	put_value(b, &first, "mean", &mean, zd_sums_mean(s, type, &v), &v);

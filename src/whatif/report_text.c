@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "model/text.h"
+#include "whatif/figures.h"
 #include "whatif/report.h"
 
 #define NAME_WIDTH 18
@@ -25,10 +26,7 @@ static void put_cell(FILE *out, const char *text, size_t width, bool right)
 static void put_value(FILE *out, const struct zd_type *type, const struct zd_value *v, size_t width, bool right)
 {
 	struct zd_str b = {0};
-	if (v->tag == ZD_NIL)
-		zd_str_add(&b, "—");
-	else
-		zd_value_show(&b, type, v);
+	zd_figure_show(&b, type, v);
 	put_cell(out, zd_str_text(&b), width, right);
 	zd_str_free(&b);
 }
@@ -36,18 +34,6 @@ static void put_value(FILE *out, const struct zd_type *type, const struct zd_val
 static void put_count(FILE *out, uint64_t n, size_t width)
 {
 	fprintf(out, "%*llu", (int)width, (unsigned long long)n);
-}
-
-static uint64_t moved(const struct zd_tally_outcome *o, size_t from, size_t to)
-{
-	uint64_t stayed = o->levels[from].before;
-	for (size_t i = 0; i < o->move_count; i++) {
-		if (o->moves[i].from == from && o->moves[i].to == to)
-			return o->moves[i].count;
-		if (o->moves[i].from == from)
-			stayed -= o->moves[i].count;
-	}
-	return from == to ? stayed : 0;
 }
 
 /* Rows are how it is, columns how it would be. */
@@ -64,7 +50,7 @@ static void put_transitions(FILE *out, const struct zd_tally_outcome *o)
 		fputs("    ", out);
 		put_value(out, type, &o->levels[from].value, NAME_WIDTH, false);
 		for (size_t to = 0; to < o->level_count; to++)
-			put_count(out, moved(o, from, to), CELL_WIDTH);
+			put_count(out, zd_figure_moved(o, from, to), CELL_WIDTH);
 		put_count(out, o->levels[from].before, CELL_WIDTH);
 		fputc('\n', out);
 	}
@@ -87,19 +73,10 @@ static void put_moves(FILE *out, const struct zd_tally_outcome *o)
 	}
 }
 
-static struct zd_value difference(const struct zd_value *a, const struct zd_value *b)
-{
-	if (a->tag == ZD_INT && b->tag == ZD_INT)
-		return zd_value_int(b->i - a->i);
-	if (a->tag == ZD_NUMBER && b->tag == ZD_NUMBER)
-		return zd_value_number(b->d - a->d);
-	return ZD_VALUE_NIL;
-}
-
 static void put_line(FILE *out, const char *name, const struct zd_type *type, const struct zd_value *before,
 		     const struct zd_value *after)
 {
-	struct zd_value delta = difference(before, after);
+	struct zd_value delta = zd_figure_difference(before, after);
 	fputs("    ", out);
 	put_cell(out, name, NAME_WIDTH, false);
 	put_value(out, type, before, CELL_WIDTH + 6, true);
@@ -111,10 +88,8 @@ static void put_line(FILE *out, const char *name, const struct zd_type *type, co
 static void put_sums(FILE *out, const struct zd_tally_outcome *o)
 {
 	const struct zd_type *type = &o->give->type;
-	struct zd_type mean = *type;
+	struct zd_type mean = zd_figure_mean_type(type);
 	struct zd_value a, b;
-	if (mean.kind == ZD_KIND_INT)
-		mean.kind = ZD_KIND_NUMBER;
 	fputs("    ", out);
 	put_cell(out, "", NAME_WIDTH, false);
 	put_cell(out, "现在", CELL_WIDTH + 6, true);
@@ -134,7 +109,7 @@ static void put_sums(FILE *out, const struct zd_tally_outcome *o)
 
 static void put_outcome(FILE *out, const struct zd_tally_outcome *o)
 {
-	fprintf(out, "\n  %s (%s)：%llu 个改变\n", o->give->title ? o->give->title : o->give->name, o->give->name,
+	fprintf(out, "\n  %s (%s)：%llu 个改变\n", zd_figure_give(o->give), o->give->name,
 		(unsigned long long)o->changed);
 	if (!o->changed)
 		return;
@@ -150,7 +125,7 @@ static void put_outcome(FILE *out, const struct zd_tally_outcome *o)
 
 static void put_groups(FILE *out, const struct zd_tally *t)
 {
-	int m = t->mover_outcome;
+	int m = zd_figure_main(t);
 	if (!t->group_count)
 		return;
 	fputs("\n  分组\n    ", out);
@@ -158,8 +133,7 @@ static void put_groups(FILE *out, const struct zd_tally *t)
 	put_cell(out, "对象", CELL_WIDTH, true);
 	put_cell(out, "改变", CELL_WIDTH, true);
 	if (m >= 0)
-		put_cell(out, t->policy->gives[m].title ? t->policy->gives[m].title : t->policy->gives[m].name,
-			 CELL_WIDTH + 6, true);
+		put_cell(out, zd_figure_give(&t->policy->gives[m]), CELL_WIDTH + 6, true);
 	fputc('\n', out);
 	for (size_t i = 0; i < t->group_count; i++) {
 		const struct zd_group *g = &t->groups[i];
@@ -170,7 +144,7 @@ static void put_groups(FILE *out, const struct zd_tally *t)
 		put_count(out, g->changed, CELL_WIDTH);
 		if (m >= 0 && zd_sums_total(&g->before[m], &t->policy->gives[m].type, &a) &&
 		    zd_sums_total(&g->after[m], &t->policy->gives[m].type, &b)) {
-			struct zd_value delta = difference(&a, &b);
+			struct zd_value delta = zd_figure_difference(&a, &b);
 			put_value(out, &t->policy->gives[m].type, &delta, CELL_WIDTH + 6, true);
 		}
 		fputc('\n', out);
@@ -182,7 +156,7 @@ static void put_movers(FILE *out, const struct zd_tally *t)
 	if (!t->mover_count)
 		return;
 	const struct zd_give *give = &t->policy->gives[t->mover_outcome];
-	fprintf(out, "\n  变动最大 (%s)\n", give->title ? give->title : give->name);
+	fprintf(out, "\n  变动最大 (%s)\n", zd_figure_give(give));
 	for (size_t i = 0; i < t->mover_count; i++) {
 		fputs("    ", out);
 		put_value(out, t->key_type, &t->movers[i].id, NAME_WIDTH, false);
@@ -194,8 +168,8 @@ static void put_movers(FILE *out, const struct zd_tally *t)
 
 static void put_policy(FILE *out, const struct zd_tally *t)
 {
-	fprintf(out, "\n%s (%s)：%llu 个对象，%llu 个改变\n", t->policy->title ? t->policy->title : t->policy->id,
-		t->policy->id, (unsigned long long)t->subjects, (unsigned long long)t->changed);
+	fprintf(out, "\n%s (%s)：%llu 个对象，%llu 个改变\n", zd_figure_policy(t->policy), t->policy->id,
+		(unsigned long long)t->subjects, (unsigned long long)t->changed);
 	if (t->failed_before || t->failed_after)
 		fprintf(out, "  不能决定：现在 %llu，假设 %llu\n", (unsigned long long)t->failed_before,
 			(unsigned long long)t->failed_after);

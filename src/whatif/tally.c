@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/text.h"
+#include "whatif/figures.h"
 
 #define LEVELS_MAX 200
 
@@ -86,6 +87,14 @@ static void move_add(struct zd_tally_outcome *o, size_t from, size_t to)
 	o->moves[*place - 1].count++;
 }
 
+static void spread_add(struct zd_tally_outcome *o, const struct zd_value *v, bool after)
+{
+	const struct zd_type *type = &o->give->type;
+	double least = type->kind == ZD_KIND_MONEY ? 0.01 : type->kind == ZD_KIND_INT ? 1 : 0.0001;
+	if (v->tag == ZD_INT || v->tag == ZD_NUMBER)
+		zd_spread_add(&o->spread, zd_figure_number(type, v), after, least);
+}
+
 static void outcome_add(struct zd_tally *t, struct zd_tally_outcome *o, const struct zd_value *before,
 			const struct zd_value *after, bool same)
 {
@@ -93,6 +102,10 @@ static void outcome_add(struct zd_tally *t, struct zd_tally_outcome *o, const st
 	if (o->is_number) {
 		sums_add(&o->before, before);
 		sums_add(&o->after, after);
+		if (t->keeps_spreads) {
+			spread_add(o, before, false);
+			spread_add(o, after, true);
+		}
 		int c = same ? 0 : zd_value_compare(after, before);
 		o->up += c > 0;
 		o->down += c < 0;
@@ -235,6 +248,7 @@ void zd_tally_free(struct zd_tally *t)
 		free(t->outcomes[i].levels);
 		free(t->outcomes[i].moves);
 		free(t->outcomes[i].move_places);
+		zd_spread_free(&t->outcomes[i].spread);
 	}
 	free(t->outcomes);
 	free(t->groups);

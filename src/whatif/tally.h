@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "model/policy.h"
+#include "whatif/spread.h"
 #include "zhidu/value.h"
 
 __extension__ typedef __int128 zd_wide;
@@ -42,6 +43,7 @@ struct zd_tally_outcome {
 	size_t move_count, move_cap;
 	uint32_t *move_places; /* of a move from one level to another: its place in moves + 1 */
 	struct zd_sums before, after;
+	struct zd_spread spread; /* money in yuan; only where the tally keeps spreads */
 	uint64_t up, down;
 };
 
@@ -64,6 +66,7 @@ struct zd_tally {
 	const struct zd_type *key_type;
 	uint64_t subjects, changed;
 	uint64_t failed_before, failed_after;
+	bool keeps_spreads;                /* the caller's to set before the first subject */
 	struct zd_tally_outcome *outcomes; /* one a give */
 	struct zd_group *groups;           /* sorted by key when finished */
 	size_t group_count, group_cap;

@@ -1,0 +1,73 @@
+# A what-if as one page: whole, self-contained, with a table beside each chart, and only text where the data are text.
+$ "$DATA/shop-records/fill"
+$ zhidu set member M1 name='<script>alert("M1")</script>'
+$ zhidu set member M3 name='三 & "周" </table>'
+$ zhidu whatif --set member.tier.from.gold=380 --as-of 2025-06-30 --by name --html page.html | head -3
+| 基准：release 1，2025-06-30
+| 假设：member.tier.from.gold 由 1,000.00 改为 380
+|
+$ head -1 page.html
+| <!DOCTYPE html>
+$ tail -1 page.html
+| </html>
+$ grep -c '<script' page.html
+| 0
+= 1
+$ grep -c '&lt;script&gt;alert(&quot;M1&quot;)&lt;/script&gt;' page.html
+| 4
+$ grep -c '三 &amp; &quot;周&quot; &lt;/table&gt;' page.html
+| 4
+$ grep -oE '<(svg|figure|table|h1|h2)[ >]' page.html | sort | uniq -c | awk '{ print $1, $2 }'
+| 5 <figure>
+| 1 <h1>
+| 3 <h2>
+| 5 <svg
+| 8 <table>
+$ grep -oE '</(svg|figure|table|h1|h2)>' page.html | sort | uniq -c | awk '{ print $1, $2 }'
+| 5 </figure>
+| 1 </h1>
+| 3 </h2>
+| 5 </svg>
+| 8 </table>
+$ grep -oE '<h[123]>[^<]*' page.html
+| <h1>假设推演：member.tier.from.gold 改为 380
+| <h2>总览
+| <h2>会员等级
+| <h3>等级
+| <h3>按 name 分
+| <h2>赠券
+| <h3>赠券额
+| <h3>按 name 分
+| <h3>变动最大的对象
+$ grep -cE 'https?://|src=|href=|url\(|@import' page.html
+| 0
+= 1
+# The same question, the same page.
+$ zhidu whatif --set member.tier.from.gold=380 --as-of 2025-06-30 --by name --html again.html >/dev/null && cmp page.html again.html
+
+# Nothing is written over without leave, and nothing is left half written.
+$ zhidu whatif --set member.tier.from.gold=380 --as-of 2025-06-30 --html page.html
+! zhidu: page.html is there already; --force writes over it
+! More: zhidu help whatif
+= 2
+$ cmp page.html again.html
+$ zhidu whatif --set member.tier.from.gold=380 --as-of 2025-06-30 --html page.html --force >/dev/null
+$ zhidu whatif --set member.tier.from.gold=380 --as-of 2025-06-30 --html none/page.html >/dev/null
+! zhidu: none/page.html: cannot be written: No such file or directory
+= 3
+$ zhidu whatif --set member.voucher.least=99 --as-of 2025-06-30 --html bad.html
+! zhidu: params/member.yaml:16:1: member.voucher.least: 99.00 is above the maximum 50.00
+= 3
+$ ls *.html
+| again.html
+| page.html
+
+# A change that does nothing.
+$ zhidu whatif --set member.voucher.least=5 --as-of 2025-06-30 --html idle.html
+| 基准：release 1，2025-06-30
+| 假设：member.voucher.least 由 5.00 改为 5  —— 没有任何影响
+|
+| 赠券 (member.voucher)：4 个对象，0 个改变
+$ grep -oE '没有影响|没有一个结果改变。' idle.html
+| 没有影响
+| 没有一个结果改变。
