@@ -27,6 +27,25 @@ local function write_claims(branch, budget, amount)
   end
 end
 
+-- What people borrow for their business trips, and how they settle it.
+local function write_advances(branch)
+  for _ = 1, int(3, 8) do
+    local id = key("cash_advance", "B")
+    local requested = END - int(0, 200)
+    local amount = int(5, 60) * 10000
+    local lent = requested + int(1, 4)
+    local refused = chance(5)
+    local given = not refused and lent <= END
+    write("cash_advance", id, staff_id(branch, 1, int(1, 4)), iso[requested], yuan(amount), iso[requested + 30],
+          given and iso[lent] or "", tostring(refused), "样本用途")
+    if given and chance(80) then
+      local settled = math.min(END, lent + int(5, 40))
+      local back = chance(85) and amount or amount // 2
+      write("advance_repayment", key("advance_repayment", "F"), id, iso[settled], yuan(back), "")
+    end
+  end
+end
+
 local function write_market(branch, customers)
   for year = 2024, 2026 do
     local id = ("A%d-%s"):format(year, branch.id)
@@ -85,11 +104,12 @@ local function write_candidates(branch)
     local id = key("candidate", "N")
     local examined = chance(80)
     local approved = examined and weighted{ "", 50, "true", 40, "false", 10 } or ""
-    write("candidate", id, "样本应聘人" .. id:sub(2), "000-4" .. id:sub(2), branch.id,
-          pick(hq and { "team_manager", "marketing_manager", "product_manager", "service_manager" } or { "account_manager", "account_manager", "service_manager", "technical_support", "group_leader" }),
-          weighted{ "external", 60, "direct_sales", 30, "internal", 10 }, iso[END - int(0, 90)],
+    local post = pick(hq and { "team_manager", "marketing_manager", "product_manager", "service_manager" } or { "account_manager", "account_manager", "service_manager", "technical_support", "group_leader" })
+    local source = weighted{ "external", 60, "direct_sales", 30, "internal", 10 }
+    write("candidate", id, "样本应聘人" .. id:sub(2), "000-4" .. id:sub(2), branch.id, post, source, iso[END - int(0, 90)],
           weighted{ "secondary", 15, "college", 40, "bachelor", 38, "master", 7 }, int(0, 10),
-          examined and int(45, 98) or "", examined and int(50, 96) or "", approved, approved == "true" and weighted{ "", 40, "true", 55, "false", 5 } or "")
+          examined and int(45, 98) or "", examined and int(50, 96) or "", source == "direct_sales" and 50 + tonumber(id:sub(2)) * 37 % 49 or "",
+          approved, approved == "true" and weighted{ "", 40, "true", 55, "false", 5 } or "")
   end
 end
 
@@ -154,6 +174,8 @@ local function write_units(customers)
         write_person(branch, team, seat, seats)
       end
     end
+    seed(44, index)
+    write_advances(branch)
   end
 end
 
