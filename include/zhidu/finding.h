@@ -32,18 +32,25 @@ extern "C" {
 	X(TABLE, "table", 1, "a decision table with a wrong cell or row")                                              \
 	X(TABLE_OVERLAP, "table-overlap", 1, "rows of a decision table that match the same input")                     \
 	X(CASE, "case", 1, "a case that does not fit its policy")                                                      \
+	X(UNKNOWN_VALUE, "unknown-value", 1, "a text that is none of the values there are")                            \
 	X(UNUSED, "unused", 0, "declared and not used")                                                                \
 	X(NO_EFFECT, "no-effect", 0, "an override equal to what it overrides")                                         \
 	X(REVIEW_DUE, "review-due", 0, "past its review date")                                                         \
 	X(TABLE_GAP, "table-gap", 0, "inputs that no row of a decision table matches")                                 \
 	X(TABLE_UNREACHABLE, "table-unreachable", 0, "a row of a decision table that never counts")                    \
 	X(TABLE_SIZE, "table-size", 0, "a decision table too large to look at all its inputs")                         \
+	X(TABLE_SUBSUMED, "table-subsumed", 0, "a row of a decision table that another makes needless")                \
+	X(NUMBER, "number", 0, "a number in a policy or a fact that belongs into a parameter")                         \
+	X(NEVER_GIVEN, "never-given", 0, "an outcome, or a value of one, that no return gives")                        \
+	X(NO_RETURN, "no-return", 0, "a way through decide that gives no outcome")                                     \
+	X(IDLE_OVERRIDE, "idle-override", 0, "an override that no policy of the branch reads")                         \
 	X(NO_CASE, "no-case", 0, "a policy without a case")
 
 enum zd_finding_code {
 #define X(name, word, severity, meaning) ZD_F_##name,
 	ZD_FINDING_CODES(X)
 #undef X
+	ZD_FINDING_COUNT
 };
 
 struct zd_finding {

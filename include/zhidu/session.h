@@ -53,6 +53,10 @@ ZD_API int zd_restore(struct zd_session *s, const char *from, bool force, struct
 
 /* Everything that can be wrong in the pack. ZD_FINDINGS when there are errors; findings through zd_session_findings. */
 ZD_API int zd_check(struct zd_session *s, struct zd_error *err);
+/* The same as seen on a day (NULL: today): what is due for review, which overrides still make a difference. */
+ZD_API int zd_check_as_of(struct zd_session *s, const char *as_of, struct zd_error *err);
+/* The folder of the pack, as it was given. */
+ZD_API const char *zd_pack_folder(const struct zd_session *s);
 /* Whether a path as people give it names a file of a pack: from the pack on, or any path that ends so. */
 ZD_API bool zd_same_pack_file(const char *given, const char *file);
 /* Whether the pack that the last call loaded has such a file. */

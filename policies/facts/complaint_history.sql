@@ -8,7 +8,7 @@ clause: D02 7, D07 4
 -- Earlier complaints of the same customer in the same category; an enquiry is no complaint.
 WITH earlier AS (
   SELECT id,
-         count(*) OVER (PARTITION BY customer, category ORDER BY julianday(opened) RANGE BETWEEN 365 PRECEDING AND CURRENT ROW)
+         count(*) OVER (PARTITION BY customer, category ORDER BY julianday(opened) RANGE BETWEEN 365 PRECEDING AND CURRENT ROW) -- fixed: 十二个月的天数
            - count(*) OVER (PARTITION BY customer, category ORDER BY julianday(opened) RANGE BETWEEN CURRENT ROW AND CURRENT ROW) AS repeats
   FROM complaint
   WHERE customer IS NOT NULL AND coalesce(kind, 'complaint') = 'complaint'

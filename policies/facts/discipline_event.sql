@@ -13,7 +13,7 @@ SELECT e.id,
        e.kind = 'reward' AS is_reward,
        (SELECT count(*) FROM discipline_event p
         WHERE p.staff = e.staff AND p.kind = e.kind AND p.category = e.category AND p.status = 'confirmed' AND p.id <> e.id
-          AND p.occurred_on > months_before(e.occurred_on, 12) AND (p.occurred_on, p.id) < (e.occurred_on, e.id)) AS earlier,
+          AND p.occurred_on > months_before(e.occurred_on, 12) AND (p.occurred_on, p.id) < (e.occurred_on, e.id)) AS earlier, -- fixed: 十二个月内的同类行为
        (SELECT coalesce(sum(p.amount), 0) FROM discipline_event p
         WHERE p.staff = e.staff AND p.kind = 'reward' AND p.status = 'confirmed' AND p.id <> e.id
           AND p.occurred_on >= date(e.occurred_on, 'start of year') AND (p.occurred_on, p.id) < (e.occurred_on, e.id)) AS rewarded

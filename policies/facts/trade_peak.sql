@@ -8,7 +8,7 @@ clause: D16 3.2.2.1
 WITH monthly AS (
   SELECT customer, sum(amount) AS net
   FROM sales_order
-  WHERE ordered_on > months_before(:as_of, 12) AND ordered_on <= :as_of
+  WHERE ordered_on > months_before(:as_of, 12) AND ordered_on <= :as_of -- fixed: 近十二个月，D16 3.2.2.1
   GROUP BY customer, substr(ordered_on, 1, 7)
 )
 SELECT customer AS id, max(0, max(net)) AS peak_month

@@ -11,7 +11,7 @@ clause: D05 3.3
 WITH reported AS (
   SELECT customer, min(reported_on) AS opened, max(reported_on) AS closed
   FROM stock_report
-  WHERE reported_on > months_before(:as_of, 12) AND reported_on <= :as_of
+  WHERE reported_on > months_before(:as_of, 12) AND reported_on <= :as_of -- fixed: 近十二个月
   GROUP BY customer
 )
 SELECT r.customer AS id,

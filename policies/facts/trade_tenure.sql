@@ -9,7 +9,7 @@ clause: D07 1.1, D10 1
 -- Cooperation began with the opening of the account where that is earlier, for the book may not reach back so far.
 WITH today AS (
   SELECT 12 * strftime('%Y', :as_of) + strftime('%m', :as_of) AS month,
-         CASE WHEN strftime('%d', :as_of, '+1 day') = '01' THEN 31 ELSE 0 + strftime('%d', :as_of) END AS day
+         CASE WHEN strftime('%d', :as_of, '+1 day') = '01' THEN 31 ELSE 0 + strftime('%d', :as_of) END AS day -- fixed: 月末算满月
 ),
 first AS (
   SELECT customer, coalesce(min(ordered_on) FILTER (WHERE amount > 0), min(ordered_on)) AS ordered_on

@@ -4,10 +4,12 @@
 
 #include "cli/help.h"
 #include "cli/nearest.h"
+#include "cli/pages.h"
 #include "cli/words.h"
 
 struct values {
 	bool man;
+	bool codes;
 };
 
 static const struct option options[] = {
@@ -15,32 +17,33 @@ static const struct option options[] = {
 	 .kind = OPTION_FLAG,
 	 .at = offsetof(struct values, man),
 	 .help = "writes the manual page in roff"},
+	{.name = "codes",
+	 .kind = OPTION_FLAG,
+	 .at = offsetof(struct values, codes),
+	 .help = "lists the codes of findings, with what they mean"},
 	{.name = NULL},
 };
 
-static const struct {
-	const char *word;
-	bool error;
-	const char *meaning;
-} findings[] = {
-#define X(name, word, severity, meaning) {word, severity, meaning},
-	ZD_FINDING_CODES(X)
-#undef X
-};
-enum {
-	FINDINGS = sizeof findings / sizeof findings[0]
-};
-
-static bool explain(const char *topic)
+/* The finding of that code; false: there is none. */
+static bool finding_named(const char *word, enum zd_finding_code *out)
 {
-	for (size_t i = 0; i < FINDINGS; i++) {
-		if (strcmp(topic, findings[i].word) == 0) {
-			printf("%s (%s): %s\n", topic, tr(findings[i].error ? "error" : "warning"),
-			       tr(findings[i].meaning));
+	for (int i = 0; i < ZD_FINDING_COUNT; i++) {
+		if (strcmp(word, zd_finding_word((enum zd_finding_code)i)) == 0) {
+			*out = (enum zd_finding_code)i;
 			return true;
 		}
 	}
 	return false;
+}
+
+static bool explain(const char *topic)
+{
+	enum zd_finding_code code;
+
+	if (!finding_named(topic, &code))
+		return false;
+	page_write(stdout, page_of(code));
+	return true;
 }
 
 static int unknown(struct cli *cli, const char *topic)
@@ -49,8 +52,8 @@ static int unknown(struct cli *cli, const char *topic)
 
 	for (size_t i = 0; commands[i]; i++)
 		nearest_offer(&near, commands[i]->name);
-	for (size_t i = 0; i < FINDINGS; i++)
-		nearest_offer(&near, findings[i].word);
+	for (int i = 0; i < ZD_FINDING_COUNT; i++)
+		nearest_offer(&near, zd_finding_word((enum zd_finding_code)i));
 	if (near.best)
 		return zd_fail(&cli->err, ZD_USAGE, tr("\"%s\" is no command and no finding; did you mean \"%s\"?"),
 			       topic, near.best);
@@ -78,6 +81,13 @@ static int run(struct cli *cli, const void *values)
 		manual_write(stdout);
 		return ZD_OK;
 	}
+	if (v->codes) {
+		for (int i = 0; i < ZD_FINDING_COUNT; i++)
+			printf("%s\t%s\t%s\n", zd_finding_word((enum zd_finding_code)i),
+			       tr(zd_finding_is_error((enum zd_finding_code)i) ? "error" : "warning"),
+			       tr(zd_finding_meaning((enum zd_finding_code)i)));
+		return ZD_OK;
+	}
 	if (g->operand_count == 0) {
 		help_all(stdout, NULL);
 		return ZD_OK;
@@ -101,6 +111,7 @@ const struct command cmd_help = {
 	.size = sizeof(struct values),
 	.examples = {{"zhidu help run", "a command"},
 		     {"zhidu help unknown-key", "what the code of a finding means"},
+		     {"zhidu help --codes", "all codes of findings"},
 		     {"zhidu help --man > zhidu.1", "the manual page"}},
 	.run = run,
 };

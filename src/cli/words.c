@@ -158,10 +158,24 @@ static const struct {
 	 "masked; `zhidu export` writes them.",
 	 "条件是对字段的比较：price >= 100 and (kind = lamp or name contains 'old')。\n"
 	 "敏感字段会遮住，“zhidu export”写出原值。"},
-	{"Prints file:line:column: error or warning: message [code], all of them; as rows in the other formats.\n"
+	{"Prints file:line:column: error or warning: message [code], all of them; as rows in the other formats, or\n"
+	 "as SARIF 2.1.0 for editors and build servers. With a book, flaws of decision tables say how many of its\n"
+	 "records they concern.\n"
 	 "With FILE, only what is found in those files. `zhidu help CODE` explains a code.",
-	 "按“文件:行:列: 错误或警告: 说明 [代码]”列出全部问题；其他格式逐行列出。\n"
+	 "按“文件:行:列: 错误或警告: 说明 [代码]”列出全部问题；其他格式逐行列出，sarif 供编辑器和构建服务器读取。\n"
+	 "有账簿时，决策表的问题还说明涉及多少条记录。\n"
 	 "写明 FILE 时只列这些文件中的问题。“zhidu help 代码”解释一个代码。"},
+	{"how findings are written", "问题的写法"},
+	{"what is due for review, and which overrides still matter, on that day; without it, today",
+	 "以该日看哪些到期应复核、哪些覆盖仍有作用；不写则为今天"},
+	{"shows no more than N errors, and nothing behind the last of them", "至多列出 N 处错误，其后的不列"},
+	{"warnings too give exit status 1", "有警告也以 1 退出"},
+	{"%u more are not shown", "另有 %u 处没有列出"},
+	{"warnings count as errors; not more than a screen", "警告也算错误；不超过一屏"},
+	{"for an editor or a build server", "供编辑器或构建服务器"},
+	{"what will be due for review then", "届时哪些应复核"},
+	{"lists the codes of findings, with what they mean", "列出问题代码及其含义"},
+	{"all codes of findings", "全部问题代码"},
 	{"Prints every case that failed, with its place and what differs, and for each policy which of its lines no\n"
 	 "case ran. With POLICY, only policies whose id begins so.",
 	 "列出每个失败的用例、所在位置和不同之处，以及每项制度中没有用例运行到的行。\n"
@@ -346,7 +360,15 @@ static const struct {
 	{"inputs that no row of a decision table matches", "决策表中没有一行符合的情形"},
 	{"a row of a decision table that never counts", "决策表中永远用不上的一行"},
 	{"a decision table too large to look at all its inputs", "决策表太大，未能查遍各种情形"},
+	{"a text that is none of the values there are", "不是规定的值"},
+	{"a row of a decision table that another makes needless", "决策表中因另一行而多余的一行"},
+	{"a number in a policy or a fact that belongs into a parameter", "写在制度或事实里、应改为参数的数"},
+	{"an outcome, or a value of one, that no return gives", "没有一处会给出的结果或值"},
+	{"a way through decide that gives no outcome", "decide 中没有结果的一条路"},
+	{"an override that no policy of the branch reads", "没有制度用到的覆盖"},
 	{"a policy without a case", "制度没有用例"},
+	{"Wrong:", "错误的写法："},
+	{"Right:", "正确的写法："},
 };
 
 static bool chinese;
@@ -361,6 +383,11 @@ void words_language(const char *language)
 			language = value;
 	}
 	chinese = language && strncmp(language, "zh", 2) == 0;
+}
+
+bool words_are_chinese(void)
+{
+	return chinese;
 }
 
 const char *tr(const char *english)

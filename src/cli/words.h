@@ -2,8 +2,11 @@
 #ifndef ZD_CLI_WORDS_H
 #define ZD_CLI_WORDS_H
 
+#include <stdbool.h>
+
 /* The language from now on: "zh…" or another; NULL: by the locale. */
 void words_language(const char *language);
+bool words_are_chinese(void);
 /* The English sentence, or the Chinese one that stands for it. Formats take the same arguments in the same order. */
 const char *tr(const char *english) __attribute__((format_arg(1)));
 

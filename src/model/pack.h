@@ -100,6 +100,7 @@ struct zd_pack {
 	char hash[ZD_HASH_LEN + 1]; /* of all files: paths, sizes and bytes */
 
 	struct zd_enum *enums;
+	struct zd_place *enum_places; /* one an enum */
 	size_t enum_count;
 	struct zd_entity *entities;
 	size_t entity_count;

@@ -1,7 +1,8 @@
 /*
- * Three searches in a table's inputs: for gaps, piece by piece; for overlaps,
- * row by row; and for rows that never count, in the order in which rows take
- * precedence, where only the first row left at each point counts.
+ * Four searches in a table's inputs: for gaps, piece by piece; for overlaps,
+ * row by row; for rows that never count, in the order in which rows take
+ * precedence, where only the first row left at each point counts; and for
+ * rows that another covers and that give the same.
  */
 #include "model/tablecheck.h"
 
@@ -208,12 +209,13 @@ static void report_overlap(struct search *s, size_t a, size_t b, size_t more)
 {
 	struct zd_str m = {0};
 	choose_common(s, a, b);
+	struct zd_cell *common = chosen_cells(s);
 	zd_str_printf(&m, "%s: rows %zu and %zu both match ", s->t->name, a + 1, b + 1);
-	write_cells(s, &m, chosen_cells(s));
+	write_cells(s, &m, common);
 	zd_str_add(&m, s->t->hit == ZD_HIT_ANY ? " and give different results" : ", but only one may");
 	if (more)
 		zd_str_printf(&m, "; row %zu meets %zu more before it", b + 1, more);
-	report(s, ZD_F_TABLE_OVERLAP, s->t->rows[b].place, &m, NULL);
+	report(s, ZD_F_TABLE_OVERLAP, s->t->rows[b].place, &m, common);
 }
 
 static void find_overlaps(struct search *s)
@@ -412,7 +414,7 @@ static void report_unreached(struct search *s, size_t bit)
 	else
 		zd_str_printf(&m, "others together match all that it does; row %zu takes ", other + 1);
 	write_cells(s, &m, chosen_cells(s));
-	report(s, ZD_F_TABLE_UNREACHABLE, s->t->rows[row].place, &m, NULL);
+	report(s, ZD_F_TABLE_UNREACHABLE, s->t->rows[row].place, &m, s->t->rows[row].cells);
 }
 
 static void report_barren(struct search *s, size_t row, size_t input)
@@ -450,12 +452,79 @@ static void find_unreached(struct search *s)
 	}
 }
 
+/* ---- rows that another makes needless ---- */
+
+/* Whether two rows match an input in common. */
+static bool meet(const struct search *s, size_t a, size_t b)
+{
+	for (size_t d = 0; d < s->w.depth; d++) {
+		const struct zd_level *l = &s->w.levels[d];
+		size_t p = zd_axis_first(&l->axis);
+		while (p < l->axis.count &&
+		       !(zd_rows_has(zd_walk_rows(&s->w, l, p), a) && zd_rows_has(zd_walk_rows(&s->w, l, p), b)))
+			p++;
+		if (p == l->axis.count)
+			return false;
+	}
+	return true;
+}
+
+/* Of `first`: what a row takes, the later one would take too, and no row between them would take it instead. */
+static bool falls_through(const struct search *s, size_t row, size_t later)
+{
+	if (!covers(s, later, row) || !same_outputs(s->t, row, later))
+		return false;
+	for (size_t k = row + 1; k < later; k++) {
+		if (!same_outputs(s->t, row, k) && meet(s, row, k))
+			return false;
+	}
+	return true;
+}
+
+static void report_subsumed(struct search *s, size_t row, size_t other)
+{
+	struct zd_str m = {0};
+	choose_common(s, row, other);
+	zd_str_printf(&m, "%s: row %zu is needless: row %zu matches all that it does and gives the same, such as ",
+		      s->t->name, row + 1, other + 1);
+	write_cells(s, &m, chosen_cells(s));
+	report(s, ZD_F_TABLE_SUBSUMED, s->t->rows[row].place, &m, s->t->rows[row].cells);
+}
+
+/*
+ * Rows of lists that an earlier one with the same outputs covers say the same
+ * twice; rows of `first` that are reached and covered by a later one could go.
+ */
+static void find_subsumed(struct search *s)
+{
+	const struct zd_table *t = s->t;
+	bool first = t->hit == ZD_HIT_FIRST;
+	if (!first && zd_table_is_single(t) && t->hit != ZD_HIT_COLLECT)
+		return;
+	if (t->aggregate == ZD_AGG_SUM || t->aggregate == ZD_AGG_COUNT)
+		return; /* there twice is not once */
+	for (size_t row = 0; row < t->row_count; row++) {
+		if (barren_input(s, row) != ZD_NO_ROW || (first && !zd_rows_has(s->reached, row)))
+			continue;
+		size_t from = first ? row + 1 : 0, end = first ? t->row_count : row;
+		for (size_t other = from; other < end; other++) {
+			if (!zd_walk_spend(&s->w, s->w.depth * 4))
+				return;
+			if (first ? falls_through(s, row, other)
+				  : covers(s, other, row) && same_outputs(t, row, other)) {
+				report_subsumed(s, row, other);
+				break;
+			}
+		}
+	}
+}
+
 /* ---- a table ---- */
 
 void zd_table_check(const struct zd_table *t, struct zd_flaws *out, struct zd_arena *arena)
 {
 	struct search s = {.t = t, .out = out, .arena = arena};
-	static void (*const searches[])(struct search *) = {find_gaps, find_overlaps, find_unreached};
+	static void (*const searches[])(struct search *) = {find_gaps, find_overlaps, find_unreached, find_subsumed};
 	bool split = zd_walk_make(&s.w, t, arena), whole = split;
 	s.reached = zd_walk_set(&s.w);
 	for (size_t i = 0; split && i < sizeof searches / sizeof *searches; i++) {
@@ -479,13 +548,13 @@ void zd_flaws_free(struct zd_flaws *f)
 	*f = (struct zd_flaws){0};
 }
 
-bool zd_gap_holds(const struct zd_table *t, const struct zd_flaw *gap, const struct zd_value *inputs)
+bool zd_flaw_holds(const struct zd_table *t, const struct zd_flaw *flaw, const struct zd_value *inputs)
 {
 	for (size_t d = 0; d < t->input_count; d++) {
-		if (!zd_cell_matches(&gap->cells[d], &inputs[d]))
+		if (!zd_cell_matches(&flaw->cells[d], &inputs[d]))
 			return false;
 	}
-	for (size_t r = 0; r < t->row_count; r++) {
+	for (size_t r = 0; flaw->code == ZD_F_TABLE_GAP && r < t->row_count; r++) {
 		size_t d = 0;
 		while (d < t->input_count && zd_cell_matches(&t->rows[r].cells[d], &inputs[d]))
 			d++;

@@ -1,6 +1,7 @@
 /*
  * What is wrong with a decision table as a whole: inputs that no row matches,
- * rows that match the same input where only one may, rows that never count.
+ * rows that match the same input where only one may, rows that never count,
+ * rows that another makes needless.
  * Looked for over all inputs there can be, not by trying some. Pure.
  */
 #ifndef ZD_MODEL_TABLECHECK_H
@@ -10,10 +11,10 @@
 #include "zhidu/finding.h"
 
 struct zd_flaw {
-	enum zd_finding_code code; /* TABLE_GAP, TABLE_OVERLAP, TABLE_UNREACHABLE or TABLE_SIZE */
+	enum zd_finding_code code; /* TABLE_GAP, TABLE_OVERLAP, TABLE_UNREACHABLE, TABLE_SUBSUMED or TABLE_SIZE */
 	struct zd_place place;
 	const char *message;         /* with the inputs as people write cells */
-	const struct zd_cell *cells; /* of a gap: one an input, which all match what lies in it; else NULL */
+	const struct zd_cell *cells; /* one an input: where the flaw lies; or NULL, there is no such place */
 };
 struct zd_flaws {
 	struct zd_flaw *items;
@@ -29,7 +30,7 @@ struct zd_flaws {
 void zd_table_check(const struct zd_table *t, struct zd_flaws *out, struct zd_arena *arena);
 void zd_flaws_free(struct zd_flaws *f);
 
-/* Whether inputs fall into a gap. */
-bool zd_gap_holds(const struct zd_table *t, const struct zd_flaw *gap, const struct zd_value *inputs);
+/* Whether inputs fall where a flaw lies. */
+bool zd_flaw_holds(const struct zd_table *t, const struct zd_flaw *flaw, const struct zd_value *inputs);
 
 #endif

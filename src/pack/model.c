@@ -139,6 +139,7 @@ static void read_enums(struct zd_reader *r, const struct model_form *forms, size
 {
 	struct zd_pack *p = r->pack;
 	p->enums = zd_arena_alloc(&p->arena, (count_members(forms, count, true) + 1) * sizeof *p->enums);
+	p->enum_places = zd_arena_alloc(&p->arena, (count_members(forms, count, true) + 1) * sizeof *p->enum_places);
 	for (size_t i = 0; i < count; i++) {
 		const struct zd_raw *map = forms[i].enums;
 		for (size_t k = 0; map && k < map->count; k++) {
@@ -147,6 +148,7 @@ static void read_enums(struct zd_reader *r, const struct model_form *forms, size
 					  map->keys[k]);
 				continue;
 			}
+			p->enum_places[p->enum_count] = map->key_places[k];
 			struct zd_enum *e = &p->enums[p->enum_count++];
 			read_enum(r, e, map->keys[k], map->items[k], &map->key_places[k]);
 			zd_map_put(&p->enum_map, e->name, e);

@@ -1,17 +1,20 @@
 /*
  * Check: everything that can be wrong in a pack, in one pass. The readers
  * report what each file says wrong; here is what only shows when all files
- * are seen together: facts against the model, cases against their policies,
- * and what is declared and not used. Decision tables are looked at in gaps.c.
+ * are seen together: facts against the model, cases against their policies.
+ * What is declared and not used is looked for in unused.c, decision tables
+ * are looked at in gaps.c.
  */
 #include <string.h>
 
 #include "base/str.h"
 #include "base/utf8.h"
-#include "engine/path.h"
 #include "model/text.h"
+#include "script/review.h"
 #include "session/gaps.h"
 #include "session/session.h"
+#include "session/unused.h"
+#include "store/numberscan.h"
 #include "store/report.h"
 
 struct checker {
@@ -113,60 +116,22 @@ static void check_scenarios(struct checker *c)
 	}
 }
 
-/* ---- what is not used ---- */
+/* ---- policies and facts ---- */
 
-static bool param_used(const struct zd_pack *pack, const char *name)
+static void review_policies(struct checker *c, const struct zd_scripts *scripts)
 {
-	for (size_t i = 0; i < pack->policy_count; i++) {
-		const struct zd_policy *p = &pack->policies[i];
-		if (p->broken)
-			return true; /* who knows */
-		if (zd_policy_uses_param(p, name))
-			return true;
-	}
-	for (size_t b = 0; b < pack->branch_count; b++) {
-		for (size_t i = 0; i < pack->branches[b].policy_count; i++) {
-			if (zd_policy_uses_param(&pack->branches[b].policies[i], name))
-				return true;
+	const struct zd_policy *list = c->pack->policies;
+	size_t count = c->pack->policy_count;
+	for (size_t b = 0; b <= c->pack->branch_count; b++) {
+		for (size_t i = 0; i < count; i++) {
+			const struct zd_syntax *syntax = list[i].broken ? NULL : zd_scripts_syntax(scripts, &list[i]);
+			if (syntax)
+				zd_script_review(syntax, &list[i], c->pack, c->findings);
 		}
-	}
-	return false;
-}
-
-static bool table_used(const struct zd_pack *pack, const char *name)
-{
-	for (size_t i = 0; i < pack->policy_count; i++) {
-		const struct zd_policy *p = &pack->policies[i];
-		if (p->broken)
-			return true;
-		for (size_t k = 0; k < p->table_count; k++) {
-			if (strcmp(p->tables[k].target, name) == 0)
-				return true;
+		if (b < c->pack->branch_count) {
+			list = c->pack->branches[b].policies;
+			count = c->pack->branches[b].policy_count;
 		}
-	}
-	return false;
-}
-
-static void check_unused(struct checker *c)
-{
-	int32_t today = zd_today();
-	for (size_t i = 0; i < c->pack->param_count; i++) {
-		const struct zd_param *p = &c->pack->params[i];
-		if (!param_used(c->pack, p->name))
-			find_at(c, ZD_F_UNUSED, p->place,
-				zd_arena_printf(&c->pack->arena, "no policy uses parameter %s", p->name));
-		if (p->has_review && p->review_by < today) {
-			char date[ZD_DATE_LEN + 1];
-			zd_date_format(zd_date_from_days(p->review_by), date);
-			find_at(c, ZD_F_REVIEW_DUE, p->place,
-				zd_arena_printf(&c->pack->arena, "%s was to be reviewed by %s", p->name, date));
-		}
-	}
-	for (size_t i = 0; i < c->pack->table_count; i++) {
-		const struct zd_table *t = &c->pack->tables[i];
-		if (!table_used(c->pack, t->name))
-			find_at(c, ZD_F_UNUSED, t->place,
-				zd_arena_printf(&c->pack->arena, "no policy uses decision table %s", t->name));
 	}
 }
 
@@ -180,6 +145,11 @@ bool zd_pack_has_file(const struct zd_session *s, const char *path)
 	return false;
 }
 
+const char *zd_pack_folder(const struct zd_session *s)
+{
+	return s->pack_path;
+}
+
 bool zd_same_pack_file(const char *given, const char *file)
 {
 	while (strncmp(given, "./", 2) == 0)
@@ -190,16 +160,27 @@ bool zd_same_pack_file(const char *given, const char *file)
 
 int zd_check(struct zd_session *s, struct zd_error *err)
 {
+	return zd_check_as_of(s, NULL, err);
+}
+
+int zd_check_as_of(struct zd_session *s, const char *as_of, struct zd_error *err)
+{
 	struct zd_loaded *loaded;
+	struct zd_when when;
+	if (zd_when_parse(&when, as_of, NULL, err))
+		return err->code;
 	if (zd_load_folder_anyway(s, ZD_READ_ALL, &loaded, err))
 		return err->code;
 	struct checker c = {.pack = loaded->pack, .findings = &loaded->findings};
 	zd_facts_check(loaded->pack, &loaded->findings);
 	zd_reports_check(loaded->pack, &loaded->findings);
+	for (size_t i = 0; i < loaded->pack->fact_count; i++)
+		zd_fact_numbers(&loaded->pack->facts[i], &loaded->findings);
 	zd_tables_check(s, loaded);
 	check_cases(&c);
 	check_scenarios(&c);
-	check_unused(&c);
+	review_policies(&c, loaded->scripts);
+	zd_unused_check(loaded->pack, when.as_of, &loaded->findings);
 	zd_findings_sort(&loaded->findings);
 	if (loaded->findings.errors)
 		return zd_fail(err, ZD_FINDINGS, "%zu errors in %s", loaded->findings.errors, s->pack_path);

@@ -34,7 +34,7 @@ static struct zd_reader *reader_of(struct counter *c)
 	struct zd_error err;
 	if (!c->tried && access(c->session->book_path, F_OK) == 0 &&
 	    zd_reader_open(&c->reader, c->session->book_path, &err)) {
-		zd_session_note(c->session, "the book is not asked who falls into gaps: %s", err.message);
+		zd_session_note(c->session, "the book is not asked who falls where tables have flaws: %s", err.message);
 		c->reader = NULL;
 	}
 	c->tried = true;
@@ -94,7 +94,7 @@ static void count_batch(const struct zd_table *t, const struct zd_flaws *flaws, 
 		for (size_t i = 0; i < t->input_count; i++)
 			inputs[i] = b->in[row * b->stage->slot_count + slots[i]];
 		for (size_t k = 0; k < flaws->count; k++)
-			counts[k] += flaws->items[k].cells && zd_gap_holds(t, &flaws->items[k], inputs);
+			counts[k] += flaws->items[k].cells && zd_flaw_holds(t, &flaws->items[k], inputs);
 	}
 }
 
@@ -129,7 +129,7 @@ static int count_records(struct counter *c, const struct zd_table *t, const stru
 	return code;
 }
 
-static bool has_gap(const struct zd_flaws *flaws)
+static bool has_place(const struct zd_flaws *flaws)
 {
 	for (size_t i = 0; i < flaws->count; i++) {
 		if (flaws->items[i].cells)
@@ -157,7 +157,7 @@ static struct tally *count_all(struct counter *c, const struct zd_table *t, cons
 		struct zd_error err;
 		*tally = (struct tally){e, zd_arena_alloc(arena, flaws->count * sizeof *tally->counts)};
 		if (count_records(c, t, flaws, e, tally->counts, &err))
-			zd_session_note(c->session, "who falls into the gaps of %s is not known: %s", t->name,
+			zd_session_note(c->session, "who falls where the flaws of %s lie is not known: %s", t->name,
 					err.message);
 		else
 			(*count)++;
@@ -180,7 +180,7 @@ static void check_table(struct counter *c, const struct zd_table *t)
 	struct tally *tallies = NULL;
 	size_t tally_count = 0;
 	zd_table_check(t, &flaws, &arena);
-	if (has_gap(&flaws))
+	if (has_place(&flaws))
 		tallies = count_all(c, t, &flaws, &tally_count, &arena);
 	for (size_t i = 0; i < flaws.count; i++) {
 		const struct zd_flaw *f = &flaws.items[i];

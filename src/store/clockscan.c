@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-static bool is_word(char c)
+bool zd_sql_is_word(char c)
 {
 	return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
 }
@@ -19,8 +19,7 @@ static bool is_one_of(const char *s, size_t n, const char *const *words, size_t 
 	return false;
 }
 
-/* Behind a string, quoted name or comment that begins at s; s itself where none does. */
-static const char *skip_quoted(const char *s)
+const char *zd_sql_skip_quoted(const char *s)
 {
 	if (s[0] == '-' && s[1] == '-')
 		return s + strcspn(s, "\n");
@@ -46,7 +45,7 @@ static const char *skip_blank(const char *s)
 	for (;;) {
 		const char *next = s + strspn(s, " \t\r\n\f");
 		if ((next[0] == '-' && next[1] == '-') || (next[0] == '/' && next[1] == '*'))
-			next = skip_quoted(next);
+			next = zd_sql_skip_quoted(next);
 		if (next == s)
 			return s;
 		s = next;
@@ -63,7 +62,7 @@ static bool arguments_ask(const char *s, bool has_format)
 	if (*s != ')')
 		count = 1;
 	while (*s && depth > 0) {
-		const char *next = skip_quoted(s);
+		const char *next = zd_sql_skip_quoted(s);
 		if (*s == '\'' && depth == 1 && next - s > 2 &&
 		    is_one_of(s + 1, (size_t)(next - s) - 2, present, sizeof present / sizeof *present))
 			return true;
@@ -83,10 +82,10 @@ bool zd_sql_asks_clock(const char *sql, size_t *at, size_t *len)
 	static const char *const constants[] = {"current_date", "current_time", "current_timestamp"};
 	static const char *const functions[] = {"date", "time", "datetime", "julianday", "unixepoch", "strftime"};
 	for (const char *s = sql; *s;) {
-		const char *next = skip_quoted(s);
-		if (next == s && !is_word(*s))
+		const char *next = zd_sql_skip_quoted(s);
+		if (next == s && !zd_sql_is_word(*s))
 			next = s + 1;
-		while (next == s || (is_word(*s) && is_word(*next)))
+		while (next == s || (zd_sql_is_word(*s) && zd_sql_is_word(*next)))
 			next++;
 		const char *name = s;
 		size_t n = (size_t)(next - s);
@@ -95,7 +94,7 @@ bool zd_sql_asks_clock(const char *sql, size_t *at, size_t *len)
 			name++;
 			n -= 2;
 		}
-		bool asks = is_word(*s) && is_one_of(name, n, constants, sizeof constants / sizeof *constants);
+		bool asks = zd_sql_is_word(*s) && is_one_of(name, n, constants, sizeof constants / sizeof *constants);
 		const char *open = skip_blank(next);
 		if (!asks && *open == '(' && *s != '\'' &&
 		    is_one_of(name, n, functions, sizeof functions / sizeof *functions))

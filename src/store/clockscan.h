@@ -12,4 +12,9 @@
  */
 bool zd_sql_asks_clock(const char *sql, size_t *at, size_t *len);
 
+/* Behind a string, quoted name or comment that begins at s; s itself where none does. */
+const char *zd_sql_skip_quoted(const char *s);
+/* Whether a byte belongs to a name, keyword or number. */
+bool zd_sql_is_word(char c);
+
 #endif

@@ -1,7 +1,9 @@
 # All that is wrong, with its place; a summary behind it.
 $ cp -r "$DATA/shop" policies
 $ zhidu check
-! errors: 0, warnings: 0
+| facts/last_visit.sql:4:3: warning: no policy uses the fact last_visit of member [unused]
+| facts/sales.sql:5:3: warning: no policy uses the fact visits_12m of member [unused]
+! errors: 0, warnings: 2
 $ sed -i 's/gold: 1000, silver: 300/gold: 100, silver: 300/; s/max: 0.06/mox: 0.06/' policies/params/member.yaml
 $ sed -i 's/member.spent_12m/member.spent_12n/' policies/rules/member/tier.lua
 $ rm policies/cases/member/ranking.yaml

@@ -127,8 +127,43 @@ $ zhidu help param
 | `zhidu help COMMAND` shows a command's options and examples, `zhidu help CODE` explains a finding.
 $ zhidu help unknown-key
 | unknown-key (error): a key that does not exist here
+|
+| A key that zhidu would silently pass over could be a rule that is not kept; so none is passed over.
+| Correct the spelling; what is only for readers goes into `note` or a comment.
+|
+| Wrong: params/example.yaml
+|     example.limit:
+|       title: 限额
+|       type: money
+|       value: 100
+|       clawse: S1 9
+|
+| Right: params/example.yaml
+|     example.limit:
+|       title: 限额
+|       type: money
+|       value: 100
+|       clause: S1 9
 $ zhidu help review-due
 | review-due (warning): past its review date
+|
+| `review_by` says until when somebody was to look whether the value still is right. `--as-of` asks
+| about another day.
+| Review the value, then set the next date.
+|
+| Wrong: params/example.yaml
+|     example.limit:
+|       title: 限额
+|       type: money
+|       value: 100
+|       review_by: 2020-01-01
+|
+| Right: params/example.yaml
+|     example.limit:
+|       title: 限额
+|       type: money
+|       value: 100
+|       review_by: 2099-01-01
 $ zhidu help unknown-kye
 ! zhidu: "unknown-kye" is no command and no finding; did you mean "unknown-key"?
 ! More: zhidu help help

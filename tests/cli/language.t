@@ -53,6 +53,33 @@ $ zhidu --lang zh help eval
 |       换一个参数
 $ zhidu --lang zh help circle
 | circle (错误): 制度互相需要，成了循环
+|
+| 互相等着对方的结果，谁也不能先定。
+| 把共同的部分分出去单成一项制度，或改用以前期间的结果（history）。
+|
+| 错误的写法： rules/member/example.lua
+|     return {
+|       title   = "示例",
+|       clause  = "S1 9",
+|       subject = "member",
+|       needs   = { before = "member.example.given" },
+|       gives   = { given = "bool" },
+|       decide  = function(member)
+|         return { given = not member.before }
+|       end,
+|     }
+|
+| 正确的写法： rules/member/example.lua
+|     return {
+|       title   = "示例",
+|       clause  = "S1 9",
+|       subject = "member",
+|       needs   = { "spent_12m" },
+|       gives   = { given = "bool" },
+|       decide  = function(member)
+|         return { given = member.spent_12m > 0 }
+|       end,
+|     }
 
 # No sentence of the help is left in English.
 $ for c in $(zhidu completion fish | sed -n 's/.*use_subcommand -a \([a-z]*\) .*/\1/p') 'param list' 'param get' 'param origin' 'param set'; do

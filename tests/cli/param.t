@@ -65,4 +65,6 @@ $ zhidu param set member.tier.from 1 --branch north --why x
 $ zhidu param set member.voucher.rate '{gold: 6%, silver: 2%, plain: 0%}' --from 2027-01-01 && zhidu param get member.voucher.rate.gold --as-of 2027-01-01
 | 0.06
 $ zhidu check
-! errors: 0, warnings: 0
+| facts/last_visit.sql:4:3: warning: no policy uses the fact last_visit of member [unused]
+| facts/sales.sql:5:3: warning: no policy uses the fact visits_12m of member [unused]
+! errors: 0, warnings: 2

@@ -114,13 +114,17 @@ $ zhidu report tiers --as-of 2024-06-29
 
 # What is wrong with a report is found.
 $ printf '/*\ntitle: x\ndecisions: [member.teir]\ncolumns: {a: {type: text, total: sum}}\n*/\nSELECT 1 AS a\n' > policies/reports/wrong.sql; zhidu check
+| facts/last_visit.sql:4:3: warning: no policy uses the fact last_visit of member [unused]
+| facts/sales.sql:5:3: warning: no policy uses the fact visits_12m of member [unused]
 | reports/wrong.sql:3:13: error: there is no policy "member.teir"; did you mean "member.tier"? [unknown-name]
 | reports/wrong.sql:4:34: error: only int, number and money can be added up [wrong-type]
-! errors: 2, warnings: 0
+! errors: 2, warnings: 2
 = 1
 $ printf '/*\ntitle: x\ncolumns: {a: {type: text}}\n*/\nSELECT phone AS a FROM member WHERE id = :who\n' > policies/reports/wrong.sql; zhidu check
+| facts/last_visit.sql:4:3: warning: no policy uses the fact last_visit of member [unused]
+| facts/sales.sql:5:3: warning: no policy uses the fact visits_12m of member [unused]
 | reports/wrong.sql:5:1: error: report wrong: access to member.phone is prohibited [sql]
-! errors: 1, warnings: 0
+! errors: 1, warnings: 2
 = 1
 $ printf '/*\ntitle: x\ncolumns: {a: {type: text}}\n*/\nSELECT tier AS b FROM decision_member_tier\n' > policies/reports/wrong.sql; zhidu report wrong
 ! zhidu: reports/wrong.sql:5:1: report wrong: access to outcome_member_2.key is prohibited

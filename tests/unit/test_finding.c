@@ -7,7 +7,7 @@ Suite *suite_finding(void);
 
 START_TEST(every_code_has_a_word_of_its_own)
 {
-	for (int a = 0; a <= ZD_F_NO_CASE; a++) {
+	for (int a = 0; a < ZD_FINDING_COUNT; a++) {
 		ck_assert(zd_finding_word(a)[0] && zd_finding_meaning(a)[0]);
 		for (int b = 0; b < a; b++)
 			ck_assert_str_ne(zd_finding_word(a), zd_finding_word(b));

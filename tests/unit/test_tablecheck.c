@@ -380,7 +380,7 @@ static bool in_a_gap(const struct zd_value *in)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < flaws.count; i++)
-		n += flaws.items[i].cells && zd_gap_holds(&table, &flaws.items[i], in);
+		n += flaws.items[i].cells && zd_flaw_holds(&table, &flaws.items[i], in);
 	return n > 0;
 }
 

@@ -1,6 +1,7 @@
 -- 本部精英季度考核: the team first, then its members by a distribution that the team's grade sets.
-local digits = 9      -- scores are compared to this many decimals, so that a sum of weights never misses a line by a hair
+local digits = 9      -- fixed: scores are compared to this many decimals, so that a sum of weights never misses a line by a hair
 local percent = 100
+local half = 0.5      -- fixed: rounds half up
 
 local function weighted(member, weights, full)
   for _, mark in ipairs({ member.m, member.s, member.d }) do
@@ -12,7 +13,7 @@ local function weighted(member, weights, full)
 end
 
 local function half_up(share, members)
-  return math.floor(share * members / percent + 0.5)
+  return math.floor(share * members / percent + half)
 end
 
 return {

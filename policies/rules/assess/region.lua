@@ -1,5 +1,5 @@
 -- 区域精英月度考核: accounts opened against the target, and attitude.
-local digits = 9      -- scores are compared to this many decimals
+local digits = 9      -- fixed: scores are compared to this many decimals
 
 return {
   title   = "区域精英月度考核",

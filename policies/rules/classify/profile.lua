@@ -1,5 +1,6 @@
 -- 集团客户画像: how attractive a group customer is, and in which order to go after it.
-local noise = 9   -- decimals kept, so that a score exactly on a threshold is on it
+local second, third, fourth = 2, 3, 4   -- fixed: the ranks of a priority
+local noise = 9   -- fixed: decimals kept, so that a score exactly on a threshold is on it
 
 return {
   title   = "集团客户画像",
@@ -37,13 +38,13 @@ return {
     end
 
     local score = math.round(sum / 100, noise)
-    local priority = 4
+    local priority = fourth
     if score >= param.thresholds.first then
       priority = 1
     elseif score >= param.thresholds.second then
-      priority = 2
+      priority = second
     elseif score >= param.thresholds.third then
-      priority = 3
+      priority = third
     end
     because("D15", "五项加权评分 {1} 分 (满分 5 分)，目标优先级为第 {2} 级", math.round(score, 2), priority)
     return { score = score, priority = priority }

@@ -1,5 +1,5 @@
 -- 客户价值等级: what a customer brings now and may bring later, as points out of 100.
-local noise = 9   -- decimals kept, so that a customer exactly on a threshold is on it, whatever the order of the sums
+local noise = 9   -- fixed: decimals kept, so that a customer exactly on a threshold is on it, whatever the order of the sums
 
 -- A customer whose returns exceed the purchases earns no points, but loses none either.
 local function part_of(value, full)

@@ -1,5 +1,5 @@
 -- 投诉时限: was a case answered and resolved within the published standard?
-local hour = 3600      -- seconds, so that a limit is met exactly
+local hour = 3600      -- fixed: seconds, so that a limit is met exactly
 local percent = 100
 
 local function seconds(hours)

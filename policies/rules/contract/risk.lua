@@ -1,5 +1,5 @@
 -- 合同风险: points for what can go wrong, and who must approve signing, changing and ending the contract.
-local places = 2   -- decimals of the percentage, so that an advance rounded to the fen still is the percentage agreed
+local places = 2   -- fixed: decimals of the percentage, so that an advance rounded to the fen still is the percentage agreed
 
 return {
   title   = "合同风险",

@@ -1,6 +1,6 @@
 -- 一线公司考核: customer satisfaction and employee satisfaction of a unit.
 local percent = 100
-local digits = 6
+local digits = 6   -- fixed: decimals that scores are compared to
 
 return {
   title   = "一线公司满意度考核",

@@ -13,7 +13,7 @@ return {
   tables  = { advice = "invest_advice" },
   gives   = {
     status    = { "advice_status", title = "情况" },
-    group     = { "product_group?", title = "建议产品组" },
+    group     = { "product_group?", title = "建议产品组" },   -- fixed: derivatives are never advised, only forbidden
     advice    = { "text?", title = "建议" },
     forbidden = { "list", title = "不得推荐" },
   },

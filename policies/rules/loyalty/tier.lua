@@ -1,5 +1,5 @@
 -- 忠诚客户等级: points from purchases, referrals and years make a tier.
-local months_a_year = 12
+local months_a_year = 12   -- fixed: the calendar
 
 return {
   title   = "忠诚客户等级",

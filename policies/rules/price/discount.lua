@@ -1,4 +1,6 @@
 -- 差异化定价: the price a customer of this class gets for this quantity and payment, and who may go below it.
+local per_cent = 0.01   -- fixed: what per cent means
+
 return {
   title   = "差异化定价",
   clause  = "D15 定价策略, D08 3.3",
@@ -35,7 +37,7 @@ return {
 
     -- The unit price after some per cent off, never under the floor.
     local function less(percent)
-      return math.max(money.times(list, 100 - percent, 0.01), floor)
+      return math.max(money.times(list, 100 - percent, per_cent), floor)
     end
 
     local price = less(discount)

@@ -1,4 +1,6 @@
 -- 销售预测: what the open deals promise, on top of what a unit usually sells.
+local both_halves = 2   -- fixed: half away from zero without a fraction
+
 local function mean(amounts, count)           -- whole fen, half away from zero
   local total = 0
   for i = 1, count do
@@ -8,7 +10,7 @@ local function mean(amounts, count)           -- whole fen, half away from zero
   if total < 0 then
     sign = -1
   end
-  return sign * ((math.abs(total) * 2 + count) // (count * 2))
+  return sign * ((math.abs(total) * both_halves + count) // (count * both_halves))
 end
 
 return {

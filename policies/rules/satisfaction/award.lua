@@ -1,6 +1,6 @@
 -- 满意度优秀个人: inside each unit, the people whose customers are the most satisfied.
 local percent = 100
-local digits = 6
+local digits = 6   -- fixed: decimals that scores are compared to
 
 local function weighted(mean, weights)
   local total = weights.product * mean.product + weights.service * mean.service + weights.response * mean.response

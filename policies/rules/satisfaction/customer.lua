@@ -1,6 +1,6 @@
 -- 客户年度满意度: the mean of a customer's surveys of the year, weighted as one survey is.
 local percent = 100
-local digits = 6
+local digits = 6   -- fixed: decimals that scores are compared to
 
 local function weighted(mean, weights)
   local total = weights.product * mean.product + weights.service * mean.service + weights.response * mean.response

@@ -1,6 +1,6 @@
 -- 满意度得分: what one filled-in survey says, and whether something has to be done about it.
 local percent = 100
-local digits = 6
+local digits = 6   -- fixed: decimals that scores are compared to
 
 return {
   title   = "满意度答卷得分",

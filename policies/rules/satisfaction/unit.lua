@@ -1,6 +1,6 @@
 -- 单位年度满意度: the mean of the surveys of a unit's customers in the year, weighted as one survey is.
 local percent = 100
-local digits = 6
+local digits = 6   -- fixed: decimals that scores are compared to
 
 local function weighted(mean, weights)
   local total = weights.product * mean.product + weights.service * mean.service + weights.response * mean.response

@@ -1,6 +1,6 @@
 -- 客服月度考核: how a service person did this month, and what follows.
 local percent = 100
-local digits = 6
+local digits = 6   -- fixed: decimals that scores are compared to
 
 return {
   title   = "客服月度考核",
