@@ -167,7 +167,7 @@ START_TEST(lists_have_no_gaps)
 	start(hits[_i]);
 	add_input("c", &color);
 	add_row((const char *[]){"red"}, 1);
-	add_row((const char *[]){"red"}, 1);
+	add_row((const char *[]){"red"}, 2);
 	ck_assert_str_eq(found(), "");
 	table.hit = ZD_HIT_COLLECT;
 	table.aggregate = ZD_AGG_SUM;
@@ -250,7 +250,7 @@ START_TEST(finds_rows_that_are_never_reached)
 	add_row((const char *[]){"green, blue", ">= 5"}, 1);
 	add_row((const char *[]){"green", "-"}, 1);
 	add_row((const char *[]){"green", "[0..20]"}, 1);
-	add_row((const char *[]){"-", "-"}, 1);
+	add_row((const char *[]){"-", "-"}, 2);
 	ck_assert_str_eq(found(),
 			 "3 table-unreachable: t: row 2 is never reached: row 1 matches all that it does, such as "
 			 "c \"green\", n \"[3..5)\"\n"
@@ -275,7 +275,48 @@ START_TEST(a_last_row_for_missing_inputs_is_reached)
 	add_input("n", &integer);
 	add_row((const char *[]){"< 5"}, 1);
 	add_row((const char *[]){">= 5"}, 1);
+	add_row((const char *[]){"-"}, 2);
+	ck_assert_str_eq(found(), "");
+}
+END_TEST
+
+START_TEST(a_row_that_a_later_one_would_replace_is_needless)
+{
+	add_input("n", &integer);
+	add_row((const char *[]){"> 8"}, 1);
+	add_row((const char *[]){"[2..5]"}, 2);
+	add_row((const char *[]){"[3..4]"}, 1);
 	add_row((const char *[]){"-"}, 1);
+	/* Without row 1, row 4 gives the same; row 3 never counts; row 2 differs. */
+	ck_assert_str_eq(found(),
+			 "4 table-unreachable: t: row 3 is never reached: row 2 matches all that it does, such as n "
+			 "\"[3..5)\"\n"
+			 "2 table-subsumed: t: row 1 is needless: row 4 matches all that it does and gives the same, "
+			 "such as n \">= 9\"");
+	ck_assert(zd_flaw_holds(&table, &flaws.items[1], &(struct zd_value){.tag = ZD_INT, .i = 9}));
+	ck_assert(!zd_flaw_holds(&table, &flaws.items[1], &(struct zd_value){.tag = ZD_INT, .i = 8}));
+	zd_flaws_free(&flaws);
+	rows[1].cells[0].tests[0].high = zd_value_int(9); /* now row 2 would take a part of it */
+	found();
+	ck_assert_uint_eq(flaws.count, 1);
+}
+END_TEST
+
+START_TEST(a_list_need_not_say_the_same_twice)
+{
+	static const enum zd_hit hits[] = {ZD_HIT_RULE_ORDER, ZD_HIT_COLLECT};
+	start(hits[_i]);
+	add_input("n", &integer);
+	add_row((const char *[]){"> 5"}, 1);
+	add_row((const char *[]){"> 7"}, 1);
+	add_row((const char *[]){"> 8"}, 2);
+	ck_assert_str_eq(found(),
+			 "3 table-subsumed: t: row 2 is needless: row 1 matches all that it does and gives the "
+			 "same, such as n \">= 8\"");
+	zd_flaws_free(&flaws);
+	table.hit = ZD_HIT_COLLECT;
+	table.aggregate = ZD_AGG_SUM; /* there it counts twice */
+	table.fallback = rows[0].outputs;
 	ck_assert_str_eq(found(), "");
 }
 END_TEST
@@ -380,7 +421,8 @@ static bool in_a_gap(const struct zd_value *in)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < flaws.count; i++)
-		n += flaws.items[i].cells && zd_flaw_holds(&table, &flaws.items[i], in);
+		n += flaws.items[i].code == ZD_F_TABLE_GAP && flaws.items[i].cells &&
+		     zd_flaw_holds(&table, &flaws.items[i], in);
 	return n > 0;
 }
 
@@ -542,6 +584,8 @@ Suite *suite_tablecheck(void)
 	tcase_add_test(c, missing_inputs_do_not_overlap_unless_a_cell_says_null);
 	tcase_add_test(c, finds_rows_that_are_never_reached);
 	tcase_add_test(c, a_last_row_for_missing_inputs_is_reached);
+	tcase_add_test(c, a_row_that_a_later_one_would_replace_is_needless);
+	tcase_add_loop_test(c, a_list_need_not_say_the_same_twice, 0, 2);
 	tcase_add_test(c, finds_rows_that_match_nothing);
 	tcase_add_test(c, priority_decides_which_row_counts);
 	tcase_add_test(c, a_large_table_is_not_checked_whole);
