@@ -178,22 +178,28 @@ $ zhidu list member --limit 1
 # What is wrong with it is found by check.
 $ sed -i 's/through: member.branch/through: member.kind/; s/order: -amount/order: -amuont/; s/{entity: member}/{entity: membr}/; s/branch.name\]/branch.nme]/' policies/model/shop.yaml
 $ zhidu check
+| facts/last_visit.sql:4:3: warning: no policy uses the fact last_visit of member [unused]
+| facts/sales.sql:5:3: warning: no policy uses the fact visits_12m of member [unused]
 | model/shop.yaml:10:9: error: through: sale.member.kind does not lead to branch [wrong-type]
 | model/shop.yaml:11:9: error: there is no entity "membr"; did you mean "member"? [unknown-name]
 | model/shop.yaml:20:25: error: there is no field "nme"; did you mean "name"? [unknown-name]
-! errors: 3, warnings: 0
+! errors: 3, warnings: 2
 = 1
 $ sed -i 's/through: member.kind, //; s/-amuont/-amount/; s/membr/member, sort: id/; s/branch.nme\]/phone.nme]/' policies/model/shop.yaml
 $ zhidu check
+| facts/last_visit.sql:4:3: warning: no policy uses the fact last_visit of member [unused]
+| facts/sales.sql:5:3: warning: no policy uses the fact visits_12m of member [unused]
 | model/shop.yaml:10:9: error: through: sale does not refer to branch in exactly one field; name the field or the path [missing-key]
 | model/shop.yaml:11:26: error: a part of an archive has no key "sort" [unknown-key]
 | model/shop.yaml:20:25: error: member.phone is no reference [wrong-type]
-! errors: 3, warnings: 0
+! errors: 3, warnings: 2
 = 1
 $ sed -i 's/{entity: sale, /{entity: sale, through: member.branch, /; s/order: -amount/order: amuont/; s/, sort: id//; s/phone.nme/phone/' policies/model/shop.yaml
 $ zhidu check
+| facts/last_visit.sql:4:3: warning: no policy uses the fact last_visit of member [unused]
+| facts/sales.sql:5:3: warning: no policy uses the fact visits_12m of member [unused]
 | model/shop.yaml:10:9: error: there is no field "amuont"; did you mean "amount"? [unknown-name]
-! errors: 1, warnings: 0
+! errors: 1, warnings: 2
 = 1
 # Errors of the command.
 $ zhidu show member M9
