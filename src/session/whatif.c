@@ -36,76 +36,8 @@ static int check_policies(struct zd_whatif *w, struct zd_error *err)
 
 /* ---- one comparison ---- */
 
-/* Some of the differences: all or none, the other way round for one of them. */
-struct selection {
-	bool all;
-	const struct zd_difference *one;
-};
-
-static bool selected(const struct selection *sel, const struct zd_difference *d)
-{
-	return sel->all != (sel->one == d);
-}
-
-/* One side of a comparison: the base with some of the differences. */
-struct side {
-	struct zd_loaded *loaded;
-	struct zd_withs withs;
-	struct zd_plan *plan;
-};
-
-static int load_side(struct zd_whatif *w, const struct selection *sel, struct side *side, struct zd_error *err)
-{
-	struct zd_pack_file *files = zd_arena_alloc(&w->arena, (w->count + 1) * sizeof *files);
-	size_t file_count = 0;
-	bool draft = false, changed = false;
-	for (size_t i = 0; i < w->count; i++) {
-		const struct zd_difference *d = &w->list[i];
-		if (!selected(sel, d))
-			continue;
-		draft |= d->kind == ZD_CHANGE_DRAFT;
-		changed |= d->kind == ZD_CHANGE_RULE || d->kind == ZD_CHANGE_PARAM;
-		if (d->kind == ZD_CHANGE_RULE)
-			files[file_count++] = d->file;
-	}
-	side->loaded = w->base;
-	if (draft && zd_load_folder(w->session, ZD_READ_ALL, &side->loaded, err))
-		return err->code;
-	if (changed && zd_load_changed(w->session, side->loaded, files, file_count, &side->loaded, err))
-		return err->code;
-	for (size_t i = 0; i < w->count; i++) {
-		struct zd_difference *d = &w->list[i];
-		if (d->kind != ZD_CHANGE_PARAM || !selected(sel, d))
-			continue;
-		if (zd_override_value(side->loaded->pack, d->name, d->branch, d->value, err))
-			return err->code;
-		if (!d->after)
-			d->after = zd_whatif_shown(w, side->loaded->pack, d->name, d->branch);
-	}
-	return ZD_OK;
-}
-
-static int make_withs(struct zd_whatif *w, const struct selection *sel, struct side *side, struct zd_error *err)
-{
-	side->withs.inner = zd_reader_sources(w->reader, side->loaded->pack);
-	side->withs.items = zd_arena_alloc(&w->arena, (w->count + 1) * sizeof *side->withs.items);
-	for (size_t i = 0; i < w->count; i++) {
-		if (w->list[i].kind == ZD_CHANGE_WITH && selected(sel, &w->list[i]) &&
-		    zd_with_parse(&side->withs.items[side->withs.count++], w->list[i].text, &w->arena, err))
-			return err->code;
-	}
-	return ZD_OK;
-}
-
-static int plan_side(struct zd_whatif *w, struct side *side, const char *const *policies, size_t count,
-		     struct zd_error *err)
-{
-	int code = zd_plan_new(&side->plan, side->loaded->pack, policies, count, w->when.period, err);
-	return code ? code : zd_with_plan(&side->withs, side->plan, err);
-}
-
 /* The policies that both sides have; with a note for those that they do not. */
-static const char **common_policies(struct zd_whatif *w, const struct side *a, const struct side *b, bool noted,
+static const char **common_policies(struct zd_whatif *w, const struct zd_side *a, const struct zd_side *b, bool noted,
 				    size_t *count)
 {
 	const char **ids = zd_arena_alloc(&w->arena, (w->policy_count + 1) * sizeof *ids);
@@ -120,41 +52,31 @@ static const char **common_policies(struct zd_whatif *w, const struct side *a, c
 	return ids;
 }
 
-static struct zd_stream_options stream_of(const struct zd_whatif *w, struct side *side)
-{
-	return (struct zd_stream_options){
-		.plan = side->plan,
-		.scope = {.as_of = w->when.as_of, .period = w->when.period, .branch = w->o->branch},
-		.sources = zd_with_sources(&side->withs),
-		.deciders = zd_runtime_maker(side->loaded->scripts),
-	};
-}
-
 /* Two selections of the differences compared; `by` and progress only for the one that is shown. */
-static int compare(struct zd_whatif *w, struct selection before, struct selection after, struct zd_tally **tallies,
-		   bool shown, bool *changed, struct zd_error *err)
+static int compare(struct zd_whatif *w, struct zd_selection before, struct zd_selection after,
+		   struct zd_tally **tallies, bool shown, bool *changed, struct zd_error *err)
 {
-	struct side a = {0}, b = {0};
+	struct zd_side a = {0}, b = {0};
 	size_t count = 0;
 	const char **ids = NULL;
 	*changed = false;
-	int code = load_side(w, &before, &a, err);
+	int code = zd_side_load(w, &before, &a, err);
 	if (!code)
-		code = load_side(w, &after, &b, err);
+		code = zd_side_load(w, &after, &b, err);
 	if (!code)
-		code = make_withs(w, &before, &a, err);
+		code = zd_side_withs(w, &before, &a, err);
 	if (!code)
-		code = make_withs(w, &after, &b, err);
+		code = zd_side_withs(w, &after, &b, err);
 	if (!code)
 		ids = common_policies(w, &a, &b, shown, &count);
 	if (!code && count)
-		code = plan_side(w, &a, ids, count, err);
+		code = zd_side_plan(w, &a, ids, count, err);
 	if (!code && count)
-		code = plan_side(w, &b, ids, count, err);
+		code = zd_side_plan(w, &b, ids, count, err);
 	if (!code && count) {
 		struct zd_twin_options t = {
-			.base = stream_of(w, &a),
-			.scenario = stream_of(w, &b),
+			.base = zd_side_stream(w, &a),
+			.scenario = zd_side_stream(w, &b),
 			.tallies = tallies,
 			.tally_count = w->policy_count,
 			.where = w->where,
@@ -170,42 +92,24 @@ static int compare(struct zd_whatif *w, struct selection before, struct selectio
 	return code;
 }
 
-static struct zd_tally **new_tallies(struct zd_whatif *w, size_t movers)
-{
-	struct zd_tally **t = zd_alloc((w->policy_count + 1) * sizeof *t);
-	for (size_t i = 0; i < w->policy_count; i++) {
-		const struct zd_policy *p = zd_pack_policy(w->base->pack, w->policies[i]);
-		t[i] = zd_tally_new(p, &zd_pack_entity(w->base->pack, p->subject)->fields[0].type, movers);
-		t[i]->keeps_spreads = movers && w->o->html;
-	}
-	return t;
-}
-
-static void free_tallies(struct zd_tally **t, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		zd_tally_free(t[i]);
-	free(t);
-}
-
-static int changes(struct zd_whatif *w, struct selection before, struct selection after, bool *changed,
+static int changes(struct zd_whatif *w, struct zd_selection before, struct zd_selection after, bool *changed,
 		   struct zd_error *err)
 {
-	struct zd_tally **t = new_tallies(w, 0);
+	struct zd_tally **t = zd_whatif_tallies(w, 0);
 	int code = compare(w, before, after, t, false, changed, err);
-	free_tallies(t, w->policy_count);
+	zd_whatif_tallies_free(t, w->policy_count);
 	return code;
 }
 
 /* Which differences do nothing: neither alone, nor together with the others. Each is tried until its first effect. */
 static int find_idle(struct zd_whatif *w, bool changed, struct zd_error *err)
 {
-	const struct selection none = {0}, all = {.all = true};
+	const struct zd_selection none = {0}, all = {.all = true};
 	for (size_t i = 0; i < w->count; i++) {
 		bool effect = changed;
 		if (w->policy_count && w->count > 1) {
-			const struct selection alone = {.one = &w->list[i]},
-					       without = {.all = true, .one = &w->list[i]};
+			const struct zd_selection alone = {.one = &w->list[i]},
+						  without = {.all = true, .one = &w->list[i]};
 			if (changes(w, none, alone, &effect, err) ||
 			    (!effect && changes(w, without, all, &effect, err)))
 				return err->code;
@@ -268,16 +172,17 @@ static int choose_and_compare(struct zd_whatif *w, FILE *out, struct zd_error *e
 		zd_whatif_choose(w);
 	if (check_policies(w, err))
 		return err->code;
-	struct zd_tally **tallies = new_tallies(w, w->o->top ? w->o->top : 10);
+	struct zd_tally **tallies = zd_whatif_tallies(w, w->o->top ? w->o->top : 10);
 	bool changed = false;
 	int code = ZD_OK;
 	if (w->policy_count)
-		code = compare(w, (struct selection){0}, (struct selection){.all = true}, tallies, true, &changed, err);
+		code = compare(w, (struct zd_selection){0}, (struct zd_selection){.all = true}, tallies, true, &changed,
+			       err);
 	if (!code)
 		code = find_idle(w, changed, err);
 	if (!code)
 		code = write_report(w, tallies, out, err);
-	free_tallies(tallies, w->policy_count);
+	zd_whatif_tallies_free(tallies, w->policy_count);
 	return code;
 }
 

@@ -4,6 +4,8 @@
 
 #include "session/session.h"
 #include "store/reader.h"
+#include "whatif/tally.h"
+#include "whatif/with.h"
 #include "zhidu/whatif.h"
 
 enum zd_change_kind {
@@ -47,5 +49,29 @@ int zd_whatif_collect(struct zd_whatif *w, struct zd_error *err);
 const char *zd_whatif_shown(struct zd_whatif *w, const struct zd_pack *pack, const char *name, const char *branch);
 /* Without names: every policy that a difference touches, directly or through what it needs. */
 void zd_whatif_choose(struct zd_whatif *w);
+
+/* Some of the differences: all or none, the other way round for one of them. */
+struct zd_selection {
+	bool all;
+	const struct zd_difference *one;
+};
+
+/* One side of a comparison: the base with some of the differences. */
+struct zd_side {
+	struct zd_loaded *loaded;
+	struct zd_withs withs;
+	struct zd_plan *plan;
+};
+
+/* Loads the pack of a side: the base's own where nothing of it differs. */
+int zd_side_load(struct zd_whatif *w, const struct zd_selection *sel, struct zd_side *side, struct zd_error *err);
+int zd_side_withs(struct zd_whatif *w, const struct zd_selection *sel, struct zd_side *side, struct zd_error *err);
+/* The plan is the caller's to free. */
+int zd_side_plan(struct zd_whatif *w, struct zd_side *side, const char *const *policies, size_t count,
+		 struct zd_error *err);
+struct zd_stream_options zd_side_stream(const struct zd_whatif *w, struct zd_side *side);
+/* One a policy compared. */
+struct zd_tally **zd_whatif_tallies(struct zd_whatif *w, size_t movers);
+void zd_whatif_tallies_free(struct zd_tally **t, size_t count);
 
 #endif

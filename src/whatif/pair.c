@@ -80,3 +80,19 @@ int zd_pair_tally(struct zd_tally *t, const struct zd_half *before, const struct
 	free(b.named);
 	return code;
 }
+
+bool zd_same_stages(const struct zd_plan *a, const struct zd_plan *b)
+{
+	if (a->stage_count != b->stage_count)
+		return false;
+	for (size_t s = 0; s < a->stage_count; s++) {
+		const struct zd_stage *x = &a->stages[s], *y = &b->stages[s];
+		if (x->step_count != y->step_count || strcmp(x->entity->name, y->entity->name) != 0)
+			return false;
+		for (size_t i = 0; i < x->step_count; i++) {
+			if (strcmp(x->steps[i].policy->id, y->steps[i].policy->id) != 0)
+				return false;
+		}
+	}
+	return true;
+}

@@ -18,5 +18,7 @@ struct zd_half {
  */
 int zd_pair_tally(struct zd_tally *t, const struct zd_half *before, const struct zd_half *after, struct zd_view *view,
 		  struct zd_error *err);
+/* Whether two plans decide the same policies in the same stages, so that their batches come in step. */
+bool zd_same_stages(const struct zd_plan *a, const struct zd_plan *b);
 
 #endif

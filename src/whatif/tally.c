@@ -99,6 +99,8 @@ static void outcome_add(struct zd_tally *t, struct zd_tally_outcome *o, const st
 			const struct zd_value *after, bool same)
 {
 	o->changed += !same;
+	o->had_before += before->tag != ZD_NIL;
+	o->had_after += after->tag != ZD_NIL;
 	if (o->is_number) {
 		sums_add(&o->before, before);
 		sums_add(&o->after, after);

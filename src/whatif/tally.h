@@ -37,6 +37,7 @@ struct zd_tally_outcome {
 	bool is_number; /* summed; otherwise levels and moves */
 	bool many;      /* too many different values to list them */
 	uint64_t changed;
+	uint64_t had_before, had_after; /* decisions that have a value */
 	struct zd_level *levels;
 	size_t level_count, level_cap;
 	struct zd_move *moves;

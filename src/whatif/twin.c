@@ -73,22 +73,6 @@ static int check_subjects(const struct twins *t, struct zd_error *err)
 
 /* ---- the same stages: batch beside batch ---- */
 
-static bool same_stages(const struct zd_plan *a, const struct zd_plan *b)
-{
-	if (a->stage_count != b->stage_count)
-		return false;
-	for (size_t s = 0; s < a->stage_count; s++) {
-		const struct zd_stage *x = &a->stages[s], *y = &b->stages[s];
-		if (x->step_count != y->step_count || strcmp(x->entity->name, y->entity->name) != 0)
-			return false;
-		for (size_t i = 0; i < x->step_count; i++) {
-			if (strcmp(x->steps[i].policy->id, y->steps[i].policy->id) != 0)
-				return false;
-		}
-	}
-	return true;
-}
-
 static int beside(struct twins *t, struct zd_error *err)
 {
 	uint64_t done = 0;
@@ -164,7 +148,7 @@ int zd_twins_compare(const struct zd_twin_options *o, bool *changed, struct zd_e
 	if (!code)
 		code = zd_stream_open(&t.scenario, &o->scenario, err);
 	if (!code)
-		code = (same_stages(o->base.plan, o->scenario.plan) ? beside : apart)(&t, err);
+		code = (zd_same_stages(o->base.plan, o->scenario.plan) ? beside : apart)(&t, err);
 	zd_stream_close(t.base);
 	zd_stream_close(t.scenario);
 	for (size_t i = 0; i < o->tally_count; i++)
