@@ -316,6 +316,9 @@ static uint64_t mix_value(uint64_t h, const struct zd_value *v)
 	if (v->tag == ZD_TEXT) {
 		for (uint32_t i = 0; i < v->len; i++)
 			h = mix(h, (unsigned char)v->s[i]);
+	} else if (v->tag == ZD_LIST) {
+		for (uint32_t i = 0; i < v->len; i++)
+			h = mix_value(h, &v->list[i]);
 	} else if (v->tag != ZD_NIL) {
 		h = mix(h, (uint64_t)v->i);
 	}
