@@ -107,16 +107,6 @@ ZD_API int zd_param_origin(struct zd_session *s, const char *name, const struct 
 ZD_API int zd_param_set(struct zd_session *s, const char *name, const char *value, const char *branch, const char *from,
 			const char *why, struct zd_error *err);
 
-/* ---- releases ---- */
-
-struct zd_publish {
-	const char *effective; /* a date */
-	const char *message;
-};
-/* Checks the pack, runs its cases, and makes it a release. */
-ZD_API int zd_publish(struct zd_session *s, const struct zd_publish *p, int64_t *release, struct zd_error *err);
-ZD_API int zd_releases(struct zd_session *s, struct zd_sink *sink, struct zd_error *err);
-
 /* ---- names, for completion and lists ---- */
 
 enum zd_name_kind {

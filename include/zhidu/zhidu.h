@@ -7,6 +7,7 @@
 #include "zhidu/error.h"
 #include "zhidu/finding.h"
 #include "zhidu/records.h"
+#include "zhidu/release.h"
 #include "zhidu/report.h"
 #include "zhidu/rows.h"
 #include "zhidu/session.h"

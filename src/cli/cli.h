@@ -62,6 +62,8 @@ const struct command *command_named(const char *name);
 	X(param_set)                                                                                                   \
 	X(publish)                                                                                                     \
 	X(releases)                                                                                                    \
+	X(impact)                                                                                                      \
+	X(rollback)                                                                                                    \
 	X(decisions)                                                                                                   \
 	X(failures)                                                                                                    \
 	X(runs)                                                                                                        \

@@ -1,6 +1,10 @@
 /* zhidu show: one record, with what belongs to it. */
+#include <string.h>
+
 #include "cli/cli.h"
+#include "cli/words.h"
 #include "zhidu/records.h"
+#include "zhidu/release.h"
 
 struct values {
 	enum zd_format format;
@@ -35,8 +39,14 @@ static int run(struct cli *cli, const void *values)
 {
 	const struct values *v = values;
 	const struct given *g = cli->given;
+	int64_t release;
+	bool of_release = !strncmp(g->operands[0], "release-", 8) && zd_release_number(g->operands[0], &release);
+	if (!of_release && g->operand_count < 2)
+		return zd_fail(&cli->err, ZD_USAGE, tr("%s needs %s"), "show", "KEY");
+	if (of_release && g->operand_count == 2)
+		return zd_release_show_file(cli->session, release, g->operands[1], stdout, &cli->err);
 
-	if (!v->record && v->format != ZD_FORMAT_CSV && v->format != ZD_FORMAT_JSONL) {
+	if (!of_release && !v->record && v->format != ZD_FORMAT_CSV && v->format != ZD_FORMAT_JSONL) {
 		const struct zd_archive_options what = {.entity = g->operands[0],
 							.key = g->operands[1],
 							.format = v->format,
@@ -44,7 +54,8 @@ static int run(struct cli *cli, const void *values)
 		return zd_show_archive(cli->session, &what, stdout, &cli->err);
 	}
 	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_show_record(cli->session, g->operands[0], g->operands[1], sink, &cli->err);
+	int code = of_release ? zd_release_show(cli->session, release, sink, &cli->err)
+			      : zd_show_record(cli->session, g->operands[0], g->operands[1], sink, &cli->err);
 
 	sink->free(sink);
 	return code;
@@ -55,12 +66,14 @@ const struct command cmd_show = {
 	.summary = "one record, and what belongs to it",
 	.text = "The record's fields, then the records that refer to it, each kind with how many there are and the "
 		"latest,\n"
-		"then what was last decided about it. Sensitive fields are masked. html is a page that prints on A4.",
-	.operands = {{"ENTITY", FILL_ENTITY}, {"KEY"}},
+		"then what was last decided about it. Sensitive fields are masked. html is a page that prints on A4.\n"
+		"`release-N` stands for release N: the list of its files, or one of them as it was published.",
+	.operands = {{"ENTITY", FILL_ENTITY}, {"KEY", .optional = true}},
 	.options = options,
 	.size = sizeof(struct values),
 	.examples = {{"zhidu show item I001", "its archive"},
 		     {"zhidu show item I001 --record", "its fields with titles"},
-		     {"zhidu show item I001 --all --format html > I001.html", "all of it, to print"}},
+		     {"zhidu show item I001 --all --format html > I001.html", "all of it, to print"},
+		     {"zhidu show release-3 params/item.yaml", "a file as release 3 has it"}},
 	.run = run,
 };

@@ -46,6 +46,7 @@ static const struct {
 	{"--columns has an empty name: \"%s\"", "--columns 中有空的名称：“%s”"},
 	{"the input is named twice", "输入文件写了两次"},
 	{"a run is a number from 1 on, not \"%s\"", "运行号是从 1 起的整数，不是“%s”"},
+	{"a release is a number from 1 on, not \"%s\"", "版本号是从 1 起的整数，不是“%s”"},
 	{"import needs ENTITY FILE, or a map that names the entity", "import 要写“实体 文件”，或用写明实体的映射文件"},
 	{"every row is bad; nothing was imported", "每一行都有错，没有导入任何记录"},
 	{"the pack has no file '%s'", "制度包里没有文件“%s”"},
@@ -56,6 +57,10 @@ static const struct {
 	{"\"%s\" is no command and no finding; did you mean \"%s\"?", "“%s”不是命令，也不是问题代码；是不是“%s”？"},
 
 	/* what happened */
+	{"nothing is published", "没有发布"},
+	{"\nrelease %lld is proposed; it is in force from %s once it is approved: zhidu approve release-%lld -m WHY\n",
+	 "\n版本 %lld 待批，批准后自 %s 起有效：zhidu approve release-%lld -m 理由\n"},
+	{"\nrelease %lld, in force from %s\n", "\n版本 %lld 自 %s 起有效\n"},
 	{"zhidu: note: %s", "zhidu: 注意：%s"},
 	{"errors: %u, warnings: %u", "错误 %u 处，警告 %u 处"},
 	{"read %llu, written %llu, bad %llu, duplicates %llu, left out %llu",
@@ -84,9 +89,11 @@ static const struct {
 	{"changes fields of one record", "修改一条记录的字段"},
 	{"one record, and what belongs to it", "显示一条记录的档案"},
 	{"The record's fields, then the records that refer to it, each kind with how many there are and the latest,\n"
-	 "then what was last decided about it. Sensitive fields are masked. html is a page that prints on A4.",
+	 "then what was last decided about it. Sensitive fields are masked. html is a page that prints on A4.\n"
+	 "`release-N` stands for release N: the list of its files, or one of them as it was published.",
 	 "先是记录的各个字段，再是与它有关的各类记录（共多少条和最近几条），最后是对它最近的决定。\n"
-	 "敏感字段遮盖显示。html 是可在 A4 纸上打印的网页。"},
+	 "敏感字段遮盖显示。html 是可在 A4 纸上打印的网页。\n"
+	 "“release-N”指版本 N：列出它的文件，或显示其中一个文件发布时的内容。"},
 	{"only the record itself, field by field", "只显示记录本身的各个字段"},
 	{"so many of each list, the latest", "每类记录最多列出几条，取最近的"},
 	{"the lists whole", "列出全部"},
@@ -106,6 +113,8 @@ static const struct {
 	{"changes a value in the files of the pack", "在规则包文件中修改一个参数值"},
 	{"makes the pack a release", "把规则包发布为版本"},
 	{"the releases in the book", "列出账簿中的版本"},
+	{"what a release was found to change when it was published", "一个版本发布时试算出的影响"},
+	{"publishes an earlier release again", "把较早的版本重新发布"},
 	{"the outcomes of a policy on record", "列出一项制度已记录的结果"},
 	{"the decisions of a run that failed", "列出一次运行中失败的决定"},
 	{"the runs on record", "列出已记录的运行"},
@@ -200,8 +209,16 @@ static const struct {
 	{"A name may reach into a map: item.class.limits.small.", "名称可以深入到映射之内：item.class.limits.small。"},
 	{"Everything else in the file stays as it is. A guardrail that the value breaks stops the change.",
 	 "文件的其余部分保持不变。超出护栏的值不予修改。"},
-	{"The pack is checked and its cases run first; a release never changes afterwards.",
-	 "先检查规则包并运行用例；版本发布之后不再改变。"},
+	{"The pack is checked, its cases run, and everybody is decided by the release in force and by the pack: what\n"
+	 "changes is shown and kept with the release. Beyond the limits that the pack sets, the release waits until\n"
+	 "somebody else approves it. A release never changes afterwards.",
+	 "先检查规则包、运行用例，再按有效的版本和规则包对全体各决定一次：列出改变之处，并随版本保存。\n"
+	 "超过规则包所定限度的版本，须由另一人批准后才生效。版本发布之后不再改变。"},
+	{"Its content becomes a new release, with its impact, from that day on. What was decided stays on record, and\n"
+	 "so do the files of the pack's folder.",
+	 "其内容成为新的版本，自该日起有效，同样列出影响。已作的决定仍在案，规则包文件夹中的文件也不变。"},
+	{"Each with how it stands today: draft, proposed, rejected, coming, in force, superseded.",
+	 "各版本今天的状态：草稿、待批、已驳回、待生效、有效、已被取代。"},
 	{"From the recorded inputs and the recorded release. Rows tell what differs; there should be none.",
 	 "依据记录的输入和版本。列出不同之处；应当一行也没有。"},
 	{"After fields or entities of the pack have changed.", "在规则包的字段或实体改动之后使用。"},
@@ -260,6 +277,10 @@ static const struct {
 	{"why, kept beside the value", "理由，与值一同保存"},
 	{"in force from that day", "从该日起有效"},
 	{"what changed and why", "改了什么，为什么"},
+	{"the impact on the records as of that day; without it, today", "按该日终了时的记录试算影响；不写则为今天"},
+	{"shows the impact and publishes nothing", "只列出影响，不发布"},
+	{"publishes without computing the impact; then somebody else must approve",
+	 "不试算影响就发布；这样的版本须由另一人批准"},
 	{"of that run; without it the last that decided the policy", "该次运行的；不写则为该制度最近的一次"},
 	{"of that run; without it the last", "该次运行的；不写则为最近的一次"},
 	{"only tells what would change", "只说明会改动什么"},
@@ -277,6 +298,7 @@ static const struct {
 	{"money in yuan, dates as 2025-11-30", "金额以元计，日期写成 2025-11-30"},
 	{"a new price, and no shelf", "新的价格，并清空货架"},
 	{"its fields with titles", "各字段及其名称"},
+	{"a file as release 3 has it", "一个文件在版本 3 中的内容"},
 	{"the ten dearest", "最贵的十个"},
 	{"some columns, one of them across a reference", "几列，其中一列经过引用"},
 	{"the pack in policies", "policies 中的规则包"},
@@ -304,6 +326,9 @@ static const struct {
 	{"a new value from a day on", "从某日起用新值"},
 	{"for one branch", "对一个分公司"},
 	{"in force from new year", "从新年起有效"},
+	{"only its impact", "只看影响"},
+	{"back to release 2", "回到版本 2"},
+	{"policy by policy, outcome by outcome", "逐项制度、逐项结果"},
 	{"each with its date, author and message", "各有日期、作者和说明"},
 	{"for a spreadsheet", "供电子表格使用"},
 	{"every examination and what it found", "每项检查及其结果"},

@@ -7,6 +7,7 @@
 /* For when, and for whom. */
 struct zd_scope {
 	int32_t as_of;                  /* days since 1970-01-01 */
+	int32_t rules_on;               /* the day whose parameters decide; 0: as_of */
 	enum zd_period period;          /* of the run; NONE: a date */
 	const char *branch;             /* only this branch's subjects; NULL: all. A set is whole all the same */
 	const struct zd_value *subject; /* only this subject; NULL: all */

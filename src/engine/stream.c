@@ -256,7 +256,8 @@ int zd_stream_open(struct zd_stream **out, const struct zd_stream_options *optio
 		zd_memo_init(&s->memos[i], options->plan, i);
 	for (size_t i = 0; i < stages; i++) {
 		if (zd_variants_make(&s->variants[i], options->plan->pack, &options->plan->stages[i],
-				     options->scope.as_of, &s->arena, err)) {
+				     options->scope.rules_on ? options->scope.rules_on : options->scope.as_of,
+				     &s->arena, err)) {
 			zd_stream_close(s);
 			*out = NULL;
 			return err->code;

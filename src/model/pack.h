@@ -35,6 +35,22 @@ struct zd_limits {
 	int64_t member_steps;
 };
 
+/* Beyond which changes a release wants somebody else's approval; of all policies, or of one. */
+struct zd_publish_limit {
+	const char *policy; /* NULL: every one without its own */
+	bool has_changed, has_money;
+	double changed; /* the share of its subjects whose decision changes */
+	int64_t money;  /* fen: how much one money outcome rises, or falls, over all subjects */
+	struct zd_place place;
+};
+struct zd_publish_rules {
+	const char *approver; /* a role; NULL: nobody approves */
+	struct zd_publish_limit general;
+	struct zd_publish_limit *policies;
+	size_t policy_count;
+	struct zd_place place;
+};
+
 /* A value as written in YAML: a scalar's text with its place, a list or a map. */
 enum zd_raw_kind {
 	ZD_RAW_NULL,
@@ -94,6 +110,7 @@ struct zd_pack {
 	const char *root; /* the folder, for messages; or "release 3" */
 	const char *name, *title, *version, *currency, *language, *organisation;
 	struct zd_limits limits;
+	struct zd_publish_rules publish;
 	struct zd_access *access;   /* or NULL: everybody may do everything but sign */
 	struct zd_pack_file *files; /* sorted by path */
 	size_t file_count;

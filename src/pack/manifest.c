@@ -27,7 +27,7 @@ static const struct zd_key limits_keys[] = {
 
 struct manifest_form {
 	const char *name, *version, *title, *currency, *language, *organisation;
-	struct zd_raw *limits, *access;
+	struct zd_raw *limits, *access, *publish;
 };
 
 static const struct zd_key manifest_keys[] = {
@@ -39,6 +39,7 @@ static const struct zd_key manifest_keys[] = {
 	{"organisation", ZD_WANT_TEXT, false, offsetof(struct manifest_form, organisation)},
 	{"limits", ZD_WANT_MAP, false, offsetof(struct manifest_form, limits)},
 	{"access", ZD_WANT_MAP, false, offsetof(struct manifest_form, access)},
+	{"publish", ZD_WANT_MAP, false, offsetof(struct manifest_form, publish)},
 };
 
 struct access_form {
@@ -171,6 +172,8 @@ void zd_read_manifest(struct zd_reader *r)
 		read_limits(r, form.limits);
 	if (form.access)
 		read_access(r, form.access);
+	if (form.publish)
+		zd_read_publish(r, form.publish);
 	p->name = form.name;
 	p->version = form.version;
 	p->title = form.title;

@@ -69,6 +69,7 @@ struct zd_views {
 void zd_read_views(struct zd_reader *r, const struct zd_views *views);
 
 void zd_read_manifest(struct zd_reader *r);
+void zd_read_publish(struct zd_reader *r, const struct zd_raw *raw); /* `publish` of pack.yaml */
 void zd_read_model(struct zd_reader *r);
 void zd_read_facts(struct zd_reader *r);
 void zd_read_params(struct zd_reader *r);

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "engine/path.h"
 #include "model/text.h"
+#include "session/touched.h"
 #include "session/whatif.h"
 #include "whatif/with.h"
 
@@ -330,66 +331,18 @@ static bool touches(struct zd_whatif *w, const struct zd_difference *d, const st
 	return false;
 }
 
-/* The policy whose outcome a path leads to, as a place in the pack; SIZE_MAX: none. */
-static size_t outcome_of(struct zd_whatif *w, const struct zd_policy *p, const char *path)
-{
-	struct zd_slot slot;
-	struct zd_error ignored;
-	const struct zd_pack *pack = w->base->pack;
-	if (zd_path_resolve(&slot, pack, zd_pack_entity(pack, p->subject), path, &w->arena, &ignored) ||
-	    slot.kind != ZD_SLOT_OUTCOME)
-		return SIZE_MAX;
-	return (size_t)(slot.outcome.policy - pack->policies);
-}
-
-/* The policies whose outcomes a policy needs, with SIZE_MAX at the end; a history has this period's outcome in it. */
-static size_t *dependencies_of(struct zd_whatif *w, const struct zd_policy *p)
-{
-	size_t n = 0, most = 1;
-	for (size_t i = 0; i < p->need_count; i++)
-		most += p->needs[i].is_history ? p->needs[i].history_count : 1;
-	size_t *list = zd_arena_alloc(&w->arena, most * sizeof *list);
-	for (size_t i = 0; i < p->need_count && !p->broken; i++) {
-		const struct zd_need *need = &p->needs[i];
-		for (size_t k = 0; k < (need->is_history ? need->history_count : 1); k++) {
-			size_t at = outcome_of(w, p, need->is_history ? need->history[k] : need->path);
-			if (at != SIZE_MAX && (!need->is_history || w->base->pack->policies[at].period == p->period))
-				list[n++] = at;
-		}
-	}
-	list[n] = SIZE_MAX;
-	return list;
-}
-
-static bool needs_touched(const size_t *dependencies, const bool *touched)
-{
-	while (*dependencies != SIZE_MAX && !touched[*dependencies])
-		dependencies++;
-	return *dependencies != SIZE_MAX;
-}
-
 void zd_whatif_choose(struct zd_whatif *w)
 {
 	const struct zd_pack *pack = w->base->pack;
 	bool *touched = zd_arena_alloc(&w->arena, pack->policy_count + 1);
 	bool *possible = zd_arena_alloc(&w->arena, pack->policy_count + 1);
-	size_t **dependencies = zd_arena_alloc(&w->arena, (pack->policy_count + 1) * sizeof *dependencies);
 	for (size_t i = 0; i < pack->policy_count; i++) {
 		const struct zd_policy *p = &pack->policies[i];
-		dependencies[i] = dependencies_of(w, p);
 		possible[i] = !p->broken && (!p->period || !w->when.period || p->period == w->when.period);
 		for (size_t k = 0; possible[i] && k < w->count && !touched[i]; k++)
 			touched[i] = touches(w, &w->list[k], p);
 	}
-	for (bool grown = true; grown;) {
-		grown = false;
-		for (size_t i = 0; i < pack->policy_count; i++) {
-			if (touched[i] || !possible[i] || !needs_touched(dependencies[i], touched))
-				continue;
-			touched[i] = true;
-			grown = true;
-		}
-	}
+	zd_touch_dependents(pack, touched, possible, &w->arena);
 	for (size_t i = 0; i < pack->policy_count; i++) {
 		if (!touched[i])
 			continue;

@@ -1,14 +1,12 @@
-/* Care of the book and its releases: init, migrate, publish, and keeping it safe. */
+/* Care of the book: init, migrate, and keeping it safe. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
-#include "model/text.h"
-#include "session/cases.h"
+#include "session/releasing.h"
 #include "session/session.h"
-#include "store/report.h"
 
 static const int32_t ALWAYS_IN_FORCE = -719162; /* 0001-01-01 */
 
@@ -29,27 +27,6 @@ static int swallow_end(struct zd_sink *self, struct zd_error *err)
 	return ZD_OK;
 }
 struct zd_sink zd_nowhere = {swallow_begin, swallow_row, swallow_end, NULL};
-
-/* For init and publish every error counts, a single policy's too. */
-static int refuse_any_error(const struct zd_loaded *l, struct zd_error *err)
-{
-	for (size_t i = 0; i < l->findings.count; i++) {
-		const struct zd_finding *f = &l->findings.items[i];
-		if (zd_finding_is_error(f->code))
-			return zd_fail_at(err, f->code == ZD_F_GUARDRAIL ? ZD_GUARDRAIL : ZD_FINDINGS, f->file, f->line,
-					  f->column, "%s", f->message);
-	}
-	return ZD_OK;
-}
-
-static int load_sound(struct zd_session *s, struct zd_loaded **out, struct zd_error *err)
-{
-	if (zd_load_folder_anyway(s, ZD_READ_ALL, out, err))
-		return err->code;
-	zd_facts_check((*out)->pack, &(*out)->findings);
-	zd_reports_check((*out)->pack, &(*out)->findings);
-	return refuse_any_error(*out, err);
-}
 
 static int fill_book(struct zd_book *book, const struct zd_pack *pack, struct zd_error *err)
 {
@@ -72,7 +49,7 @@ int zd_init(struct zd_session *s, struct zd_error *err)
 {
 	struct zd_loaded *loaded;
 	struct zd_book *book;
-	if (load_sound(s, &loaded, err) || zd_book_create(&book, s->book_path, err))
+	if (zd_load_sound(s, &loaded, err) || zd_book_create(&book, s->book_path, err))
 		return err->code;
 	int code = fill_book(book, loaded->pack, err);
 	if (code) {
@@ -90,7 +67,7 @@ int zd_migrate(struct zd_session *s, bool dry, struct zd_sink *changes, struct z
 	struct zd_loaded *loaded;
 	struct zd_book *book;
 	size_t count;
-	if (load_sound(s, &loaded, err) || zd_session_book(s, true, &book, err) || zd_book_begin(book, err))
+	if (zd_load_sound(s, &loaded, err) || zd_session_book(s, true, &book, err) || zd_book_begin(book, err))
 		return err->code;
 	int code = zd_book_migrate(book, loaded->pack, dry, changes, &count, err);
 	if (!code && !dry)
@@ -98,44 +75,6 @@ int zd_migrate(struct zd_session *s, bool dry, struct zd_sink *changes, struct z
 	else
 		zd_book_rollback(book);
 	return code;
-}
-
-int zd_publish(struct zd_session *s, const struct zd_publish *p, int64_t *release, struct zd_error *err)
-{
-	struct zd_loaded *loaded;
-	struct zd_book *book;
-	struct zd_date date;
-	struct zd_release made;
-	struct zd_test_result tested;
-	char author[64];
-	size_t changes;
-	if (!p->effective || !zd_date_parse(p->effective, strlen(p->effective), &date))
-		return zd_fail(err, ZD_USAGE, "publish wants the first day in force: --effective 2026-01-01");
-	if (!p->message || !*p->message)
-		return zd_fail(err, ZD_USAGE, "publish wants the reason: -m WHY");
-	if (load_sound(s, &loaded, err))
-		return err->code;
-	zd_cases_run(loaded, NULL, 0, NULL, NULL, &tested);
-	if (tested.failed)
-		return zd_fail(err, ZD_FINDINGS, "%zu of %zu cases fail (zhidu test says which); nothing is published",
-			       tested.failed, tested.passed + tested.failed);
-	zd_user_name(author, sizeof author);
-	if (zd_session_book(s, true, &book, err) || zd_book_begin(book, err))
-		return err->code;
-	if (zd_book_migrate(book, loaded->pack, false, &zd_nowhere, &changes, err) ||
-	    zd_release_put(book, loaded->pack, true, zd_date_days(date), author, p->message, &made, err) ||
-	    zd_book_commit(book, err)) {
-		zd_book_rollback(book);
-		return err->code;
-	}
-	*release = made.id;
-	return ZD_OK;
-}
-
-int zd_releases(struct zd_session *s, struct zd_sink *sink, struct zd_error *err)
-{
-	struct zd_book *book;
-	return zd_session_book(s, false, &book, err) ? (int)err->code : zd_release_list(book, sink, err);
 }
 
 /* ---- safe keeping ---- */

@@ -30,6 +30,16 @@ static const struct covered COVERED[ZD_ENTRY_KIND_COUNT] = {
 			   " FROM zd_stage AS s JOIN zd_shape AS h ON h.id = s.shape WHERE s.run = ?1 ORDER BY s.stage",
 			   "SELECT stage, ordinal, subject, policy, field, code, message"
 			   " FROM zd_failure WHERE run = ?1 ORDER BY stage, ordinal, policy"}},
+	[ZD_ENTRY_PUBLICATION] =
+		{"SELECT release FROM zd_impact ORDER BY release",
+		 {"SELECT release, base, as_of, summary, detail, data FROM zd_impact WHERE release = ?1",
+		  "SELECT kind, of, signer, signed FROM zd_release_source WHERE release = ?1",
+		  "SELECT role, why FROM zd_proposal WHERE release = ?1"}},
+	[ZD_ENTRY_VERDICT] =
+		{"SELECT release FROM zd_verdict ORDER BY release",
+		 {"SELECT release, approved, made_at, author, message FROM zd_verdict WHERE release = ?1"}},
+	[ZD_ENTRY_TRUST] = {"SELECT id FROM zd_trust ORDER BY id",
+			    {"SELECT id, key, trusted, branch, made_at, author, message FROM zd_trust WHERE id = ?1"}},
 };
 
 const char *zd_entry_kind_word(enum zd_entry_kind kind)

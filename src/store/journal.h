@@ -19,7 +19,10 @@
  */
 #define ZD_ENTRY_KINDS(X)                                                                                              \
 	X(RELEASE, "release")                                                                                          \
-	X(RUN, "run")
+	X(RUN, "run")                                                                                                  \
+	X(PUBLICATION, "publication")                                                                                  \
+	X(VERDICT, "verdict")                                                                                          \
+	X(TRUST, "trust")
 
 enum zd_entry_kind {
 #define X(name, word) ZD_ENTRY_##name,

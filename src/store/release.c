@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "store/db.h"
 #include "store/journal.h"
+#include "store/standing.h"
 
 #define COLUMNS "id, hash, published, effective, made_at, author, message"
 
@@ -164,8 +165,8 @@ int zd_release_at(struct zd_book *b, int32_t day, struct zd_release *out, struct
 	int rc = format_day(day, text, err);
 	if (!rc)
 		rc = zd_db_prepare(&s, zd_book_db(b),
-				   "SELECT " COLUMNS " FROM zd_release WHERE published AND effective <= ?1"
-				   " ORDER BY effective DESC, id DESC LIMIT 1",
+				   "SELECT " COLUMNS " FROM zd_release AS r WHERE published AND effective <= ?1"
+				   " AND " ZD_RELEASE_HOLDS " ORDER BY effective DESC, id DESC LIMIT 1",
 				   err);
 	if (!rc)
 		rc = zd_db_bind_string(s, 1, text, err);
@@ -242,40 +243,4 @@ int zd_release_files(struct zd_book *b, int64_t id, struct zd_pack_file **files,
 	*files = rc ? NULL : zd_arena_memdup(arena, list, *count * sizeof *list);
 	free(list);
 	return rc;
-}
-
-int zd_release_list(struct zd_book *b, struct zd_sink *sink, struct zd_error *err)
-{
-	static const struct zd_head heads[] = {
-		{.name = "id", .type = {.kind = ZD_KIND_INT}},
-		{.name = "effective", .type = {.kind = ZD_KIND_DATE}},
-		{.name = "published", .type = {.kind = ZD_KIND_BOOL}},
-		{.name = "made_at", .type = {.kind = ZD_KIND_DATETIME}},
-		{.name = "author", .type = {.kind = ZD_KIND_TEXT}},
-		{.name = "message", .type = {.kind = ZD_KIND_TEXT}},
-		{.name = "hash", .type = {.kind = ZD_KIND_TEXT}},
-	};
-	enum {
-		COUNT = sizeof heads / sizeof *heads
-	};
-	sqlite3_stmt *s = NULL;
-	int rc = sink->begin(sink, heads, COUNT, err);
-	if (!rc)
-		rc = zd_db_prepare(&s, zd_book_db(b),
-				   "SELECT id, effective, published, made_at, author, message, hash"
-				   " FROM zd_release ORDER BY id",
-				   err);
-	while (!rc) {
-		struct zd_value row[COUNT];
-		bool more;
-		rc = zd_db_step(s, &more, err);
-		if (rc || !more)
-			break;
-		for (int i = 0; !rc && i < COUNT; i++)
-			rc = zd_db_column(&row[i], s, i, &heads[i].type, err);
-		if (!rc)
-			rc = sink->row(sink, row, err);
-	}
-	zd_db_finish(s);
-	return rc ? rc : sink->end(sink, err);
 }

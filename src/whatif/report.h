@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/str.h"
 #include "whatif/tally.h"
 
 /* One difference of the scenario from its base. */
@@ -34,6 +35,9 @@ struct zd_comparison {
 	size_t tally_count;
 };
 
+/* One policy's part of it. */
+void zd_tally_text(const struct zd_tally *t, FILE *out);
+void zd_tally_json(const struct zd_tally *t, struct zd_str *out);
 void zd_comparison_text(const struct zd_comparison *c, FILE *out);
 void zd_comparison_json(const struct zd_comparison *c, FILE *out);
 

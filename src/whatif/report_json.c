@@ -149,7 +149,7 @@ static void put_movers(struct zd_str *b, const struct zd_tally *t)
 	}
 }
 
-static void put_policy(struct zd_str *b, const struct zd_tally *t)
+void zd_tally_json(const struct zd_tally *t, struct zd_str *b)
 {
 	bool first = true, inner = true;
 	zd_str_addc(b, '{');
@@ -201,7 +201,7 @@ void zd_comparison_json(const struct zd_comparison *c, FILE *out)
 	zd_str_add(&b, "],\"policies\":{");
 	for (size_t i = 0; i < c->tally_count; i++) {
 		zd_json_key(&b, &inner, c->tallies[i]->policy->id);
-		put_policy(&b, c->tallies[i]);
+		zd_tally_json(c->tallies[i], &b);
 	}
 	zd_str_add(&b, "},\"no_effect\":[");
 	inner = true;

@@ -166,7 +166,7 @@ static void put_movers(FILE *out, const struct zd_tally *t)
 	}
 }
 
-static void put_policy(FILE *out, const struct zd_tally *t)
+void zd_tally_text(const struct zd_tally *t, FILE *out)
 {
 	fprintf(out, "\n%s (%s)：%llu 个对象，%llu 个改变\n", zd_figure_policy(t->policy), t->policy->id,
 		(unsigned long long)t->subjects, (unsigned long long)t->changed);
@@ -195,5 +195,5 @@ void zd_comparison_text(const struct zd_comparison *c, FILE *out)
 		fprintf(out, "%s\n", change->no_effect ? "  —— 没有任何影响" : "");
 	}
 	for (size_t i = 0; i < c->tally_count; i++)
-		put_policy(out, c->tallies[i]);
+		zd_tally_text(c->tallies[i], out);
 }

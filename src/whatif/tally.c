@@ -39,6 +39,12 @@ struct zd_tally *zd_tally_new(const struct zd_policy *policy, const struct zd_ty
 	return t;
 }
 
+void zd_tally_name_movers(struct zd_tally *t)
+{
+	if (t->mover_outcome < 0 && t->policy->give_count)
+		t->mover_outcome = 0;
+}
+
 static void sums_add(struct zd_sums *s, const struct zd_value *v)
 {
 	if (v->tag != ZD_INT && v->tag != ZD_NUMBER)
@@ -57,6 +63,15 @@ static void sums_add(struct zd_sums *s, const struct zd_value *v)
 static double as_double(const struct zd_value *v)
 {
 	return v->tag == ZD_INT ? (double)v->i : v->tag == ZD_NUMBER ? v->d : 0;
+}
+
+static void add_shift(zd_wide *rise, zd_wide *fall, const struct zd_value *before, const struct zd_value *after)
+{
+	zd_wide delta = (after->tag == ZD_INT ? after->i : 0) - (zd_wide)(before->tag == ZD_INT ? before->i : 0);
+	if (delta > 0)
+		*rise += delta;
+	else
+		*fall -= delta;
 }
 
 static size_t level_of(struct zd_tally *t, struct zd_tally_outcome *o, const struct zd_value *v)
@@ -111,6 +126,8 @@ static void outcome_add(struct zd_tally *t, struct zd_tally_outcome *o, const st
 		int c = same ? 0 : zd_value_compare(after, before);
 		o->up += c > 0;
 		o->down += c < 0;
+		if (!same)
+			add_shift(&o->rise, &o->fall, before, after);
 		return;
 	}
 	size_t from = o->many ? LEVELS_MAX : level_of(t, o, before);
@@ -132,7 +149,9 @@ static struct zd_group *group_of(struct zd_tally *t, const char *key)
 		struct zd_group *g = &t->groups[t->group_count++];
 		*g = (struct zd_group){.key = zd_arena_strdup(&t->arena, key),
 				       .before = zd_arena_alloc(&t->arena, n * sizeof *g->before),
-				       .after = zd_arena_alloc(&t->arena, n * sizeof *g->after)};
+				       .after = zd_arena_alloc(&t->arena, n * sizeof *g->after),
+				       .rise = zd_arena_alloc(&t->arena, n * sizeof *g->rise),
+				       .fall = zd_arena_alloc(&t->arena, n * sizeof *g->fall)};
 		at = t->group_count;
 		zd_map_put(&t->group_map, g->key, (void *)at);
 	}
@@ -172,6 +191,8 @@ void zd_tally_add(struct zd_tally *t, const struct zd_value *id, const struct zd
 		if (g && t->outcomes[i].is_number) {
 			sums_add(&g->before[i], &before[i]);
 			sums_add(&g->after[i], &after[i]);
+			if (!same)
+				add_shift(&g->rise[i], &g->fall[i], &before[i], &after[i]);
 		}
 	}
 	t->changed += changed;

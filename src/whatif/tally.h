@@ -46,6 +46,7 @@ struct zd_tally_outcome {
 	struct zd_sums before, after;
 	struct zd_spread spread; /* money in yuan; only where the tally keeps spreads */
 	uint64_t up, down;
+	zd_wide rise, fall; /* of integers and money: by how much in all, nothing counting as 0 */
 };
 
 /* One group of `by`. */
@@ -53,6 +54,7 @@ struct zd_group {
 	const char *key;
 	uint64_t subjects, changed;
 	struct zd_sums *before, *after; /* one an outcome; of numbers */
+	zd_wide *rise, *fall;           /* likewise */
 };
 
 /* Whose first number changed most. */
@@ -79,6 +81,8 @@ struct zd_tally {
 };
 
 struct zd_tally *zd_tally_new(const struct zd_policy *policy, const struct zd_type *key_type, size_t movers);
+/* Also of a policy without numbers, some of those that change are kept as movers, with the first outcome. */
+void zd_tally_name_movers(struct zd_tally *t);
 /* One subject: its outcomes before and after (give_count of each), whether each failed, and its group (NULL: none). */
 void zd_tally_add(struct zd_tally *t, const struct zd_value *id, const struct zd_value *before,
 		  const struct zd_value *after, bool failed_before, bool failed_after, const char *group);

@@ -16,7 +16,7 @@ struct zd_twin_options {
 	size_t tally_count;
 	const char *
 		where; /* a condition on the subject, or NULL; policies about an entity without its names are compared whole */
-	const char *by;     /* a path, or NULL; likewise */
+	const char *by;     /* a path, ZD_BY_BRANCH or NULL; likewise */
 	bool stop_at_first; /* only to see whether anything changes */
 	void (*progress)(void *context, uint64_t done, uint64_t total);
 	void *context;

@@ -24,6 +24,8 @@ struct zd_view {
 	struct zd_str key;
 };
 
+const char ZD_BY_BRANCH[] = "branch";
+
 static bool counted_in(const struct zd_stage *stage, struct zd_tally *const *tallies, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -72,11 +74,12 @@ static int make_parts(struct zd_view *v, struct zd_plan *plan, struct zd_tally *
 			no_where = *err;
 		}
 		filtered |= part->condition != NULL;
-		if (v->by && zd_plan_add_slot(plan, s, v->by, &by, err)) {
+		const char *path = v->by == ZD_BY_BRANCH ? plan->stages[s].entity->branch : v->by;
+		if (path && zd_plan_add_slot(plan, s, path, &by, err)) {
 			if (err->code != ZD_NOT_FOUND)
 				return zd_fail_context(err, "--by");
 			no_by = *err;
-		} else if (v->by) {
+		} else if (path) {
 			part->by = (int)by;
 			grouped = true;
 		}

@@ -7,6 +7,9 @@
 
 struct zd_view;
 
+/* As `by`: the branch of each stage's subjects, whatever its path is. Told by its address. */
+extern const char ZD_BY_BRANCH[];
+
 /*
  * Before streams open: the slots that `where` and `by` need (either NULL:
  * none) are added to the plan's stages that decide one of the policies

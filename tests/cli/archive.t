@@ -214,7 +214,7 @@ $ zhidu show thing 1
 = 2
 $ zhidu show member M1 --format xlsx
 ! zhidu: --format is one of table|csv|json|jsonl|html, not "xlsx"
-! Usage: zhidu show ENTITY KEY [options]
+! Usage: zhidu show ENTITY [KEY] [options]
 ! More: zhidu help show
 = 2
 $ zhidu show member M1 >/dev/full

@@ -25,6 +25,8 @@ $ zhidu --help | sed '1s/[0-9.]*:/VERSION:/'
 |   param set     changes a value in the files of the pack
 |   publish       makes the pack a release
 |   releases      the releases in the book
+|   impact        what a release was found to change when it was published
+|   rollback      publishes an earlier release again
 |   decisions     the outcomes of a policy on record
 |   failures      the decisions of a run that failed
 |   runs          the runs on record

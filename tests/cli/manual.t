@@ -24,6 +24,8 @@ $ zhidu help --man | grep '^\.S[HS]'
 | .SS param set
 | .SS publish
 | .SS releases
+| .SS impact
+| .SS rollback
 | .SS decisions
 | .SS failures
 | .SS runs

@@ -3,18 +3,26 @@ $ "$DATA/shop-records/fill"
 $ zhidu param set member.voucher.least 6
 $ zhidu param get member.voucher.least
 | 6.00
-$ zhidu publish --effective 2025-07-01 -m '赠券起点提高'
+$ zhidu publish --effective 2025-07-01 --as-of 2025-06-30 -m '赠券起点提高'
+| 影响：与版本 1 相比，记录截至 2025-06-30，按 2025-07-01 起的规定
+| 制度  代号            期间  对象  改变  金额  增加  减少  不能决定
+| ----  --------------  ----  ----  ----  ----  ----  ----  --------
+| 赠券  member.voucher           4     0
+|
 | release 2, in force from 2025-07-01
 $ zhidu releases --format csv | cut -d, -f1,2,3,6
-| id,effective,published,message
-| 1,0001-01-01,true,first release
-| 2,2025-07-01,true,赠券起点提高
+| id,status,effective,message
+| 1,superseded,0001-01-01,first release
+| 2,in_force,2025-07-01,赠券起点提高
 $ zhidu publish --effective 2025-13-01 -m x
 ! zhidu: publish wants the first day in force: --effective 2026-01-01
 ! More: zhidu help publish
 = 2
-$ zhidu publish --effective 2026-07-01 -m 'nothing new'
-| release 3, in force from 2026-07-01
+$ zhidu publish --effective 2025-10-01 --as-of 2025-10-31 -m 'nothing new'
+| 影响：与版本 2 相比，记录截至 2025-10-31，按 2025-10-01 起的规定
+| 没有一项制度的决定会因此改变
+|
+| release 3, in force from 2025-10-01
 $ sed -i 's/voucher: 40}/voucher: 41}/' policies/cases/member/voucher.yaml
 $ zhidu publish --effective 2026-01-01 -m 'a case fails'
 ! zhidu: 1 of 8 cases fail (zhidu test says which); nothing is published

@@ -79,7 +79,7 @@ $ zhidu param lst
 = 2
 $ zhidu publish -m why
 ! zhidu: publish needs --effective DATE
-! Usage: zhidu publish --effective DATE --message WHY
+! Usage: zhidu publish --effective DATE --message WHY [options]
 ! More: zhidu help publish
 = 2
 $ zhidu run --as-of 2025-01-31 --period 2025-01

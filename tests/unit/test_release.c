@@ -170,11 +170,11 @@ START_TEST(content_is_kept_once)
 	ck_assert_uint_eq(strlen(r.message), sizeof r.message - 1);
 
 	struct fixture_sink sink = fixture_sink(&text);
-	ck_assert_ok(zd_release_list(b, &sink.sink, &err));
+	ck_assert_ok(zd_release_list(b, day("2025-02-01"), &sink.sink, &err));
 	ck_assert(sink.ended);
-	ck_assert_uint_eq(sink.count, 7);
-	ck_assert_ptr_nonnull(strstr(text.s, "1|2025-01-01|true|"));
-	ck_assert_ptr_nonnull(strstr(text.s, "2|2025-02-01|true|"));
+	ck_assert_uint_eq(sink.count, 9);
+	ck_assert_ptr_nonnull(strstr(text.s, "1|superseded|2025-01-01|"));
+	ck_assert_ptr_nonnull(strstr(text.s, "2|in_force|2025-02-01|"));
 	zd_book_close(b);
 	free(long_text);
 	zd_str_free(&text);

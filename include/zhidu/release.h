@@ -1,0 +1,54 @@
+/*
+ * The life of releases: publishing with its impact, approval, going back,
+ * what differs between two, and releases as signed files. A release never
+ * changes once it is made; a run uses the one in force on its date.
+ */
+#ifndef ZHIDU_RELEASE_H
+#define ZHIDU_RELEASE_H
+
+#include "zhidu/session.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct zd_publish {
+	const char *effective; /* a date: the first day in force */
+	const char *message;   /* why */
+	const char *as_of; /* the records that the impact is computed on; NULL: today, or the last day of its force */
+	bool dry;          /* only shows the impact */
+	bool no_impact;    /* without computing it; then it wants approval where the pack names who approves */
+};
+struct zd_published {
+	int64_t release; /* 0: a dry run */
+	bool proposed;   /* it is in force only once somebody else approves it */
+	char role[64];   /* of whom */
+};
+/*
+ * Checks the pack, runs its cases, writes the impact to `out`, and makes it a
+ * release; or a proposal, where the impact is beyond the pack's limits.
+ * ZD_DENIED: the book takes signed releases only.
+ */
+ZD_API int zd_publish(struct zd_session *s, const struct zd_publish *p, FILE *out, struct zd_published *result,
+		      struct zd_error *err);
+/* The same with the content of an earlier release. */
+ZD_API int zd_rollback(struct zd_session *s, int64_t release, const struct zd_publish *p, FILE *out,
+		       struct zd_published *result, struct zd_error *err);
+
+/* id, status, effective, made_at, author, message, origin, decided_by, hash */
+ZD_API int zd_releases(struct zd_session *s, struct zd_sink *sink, struct zd_error *err);
+/* The impact as it was when a release was published; `json`: for programs. */
+ZD_API int zd_impact_show(struct zd_session *s, int64_t release, bool json, FILE *out, struct zd_error *err);
+
+/* The number of a release as people name it: "3", "release-3". False: it is none. */
+ZD_API bool zd_release_number(const char *text, int64_t *out);
+/* The files of a release: path, size, hash; or with a path the bytes of one. */
+ZD_API int zd_release_show(struct zd_session *s, int64_t release, struct zd_sink *sink, struct zd_error *err);
+ZD_API int zd_release_show_file(struct zd_session *s, int64_t release, const char *path, FILE *out,
+				struct zd_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
