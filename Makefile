@@ -109,7 +109,7 @@ build/completion/%: build/zhidu
 
 # ---- tests: every part ends with a line `N passed, N failed` ----
 
-.PHONY: all always check check-unit check-cli check-policies check-attack check-docs check-embed asan asan-unit asan-cli asan-attack \
+.PHONY: all always check check-unit check-cli check-policies check-attack check-docs check-embed check-real asan asan-unit asan-cli asan-attack \
 	valgrind fuzz $(FUZZERS:%=fuzz-%) bench coverage lint lint-warnings lint-source format install uninstall clean help
 
 # $(call part,NAME): runs tests/NAME/run where there is one.
@@ -127,6 +127,8 @@ check-attack: build/zhidu
 	$(call part,attack,build)
 check-docs: build/zhidu build/libzhidu.a
 	$(call part,docs,build)
+check-real: build/zhidu ## real data through the pack, where there is any
+	$(call part,real,build)
 check-embed: all
 	@echo '$@:'; CC='$(CC)' CXX='$(CXX)' tests/embed/run
 
