@@ -113,6 +113,9 @@ struct zd_explain_options {
 	const char *period;
 	int64_t run; /* a decision on record; 0: as of a date, from the book as it is */
 	bool draft;
+	const char *reach;         /* a condition on the policy's outcomes: what would have to change for it; or NULL */
+	const char *const *change; /* the inputs that may change for that; none: any */
+	size_t change_count;
 	bool json;
 };
 /* Writes the explanation: outcome, reasons, inputs, parameters with origin, the lines that ran, the nearest changes. */

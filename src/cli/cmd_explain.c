@@ -9,6 +9,8 @@ struct values {
 	const char *period;
 	int64_t run;
 	bool draft;
+	const char *reach;
+	struct texts change;
 };
 
 static const struct option options[] = {
@@ -20,6 +22,16 @@ static const struct option options[] = {
 	AS_OF_OPTION(struct values),
 	PERIOD_OPTION(struct values),
 	DRAFT_OPTION(struct values, "by the files of the pack, not by the release in force"),
+	{.name = "reach",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct values, reach),
+	 .value = "CONDITION",
+	 .help = "the smallest changes that would give this outcome: class = A, limit >= 300000"},
+	{.name = "change",
+	 .kind = OPTION_LIST,
+	 .at = offsetof(struct values, change),
+	 .value = "INPUT",
+	 .help = "with --reach: only this input may change; may be given again"},
 	{.name = "format",
 	 .kind = OPTION_FORMAT,
 	 .at = offsetof(struct values, format),
@@ -40,11 +52,16 @@ static int run(struct cli *cli, const void *values)
 		.period = v->period,
 		.run = v->run,
 		.draft = v->draft,
+		.reach = v->reach,
+		.change = v->change.items,
+		.change_count = v->change.count,
 		.json = v->format == ZD_FORMAT_JSON,
 	};
 
 	if (!!v->as_of + !!v->period + !!v->run > 1)
 		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--run, --as-of and --period exclude each other"));
+	if (v->change.count && !v->reach)
+		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--change goes with --reach"));
 	return zd_explain(cli->session, &what, stdout, &cli->err);
 }
 
@@ -58,6 +75,7 @@ const struct command cmd_explain = {
 	.options = options,
 	.size = sizeof(struct values),
 	.examples = {{"zhidu explain item.class I001 --as-of 2025-11-30", "as of a day"},
-		     {"zhidu explain item.class I001 --run 7", "a decision on record"}},
+		     {"zhidu explain item.class I001 --run 7", "a decision on record"},
+		     {"zhidu explain item.class I001 --reach 'class = A'", "what it would take"}},
 	.run = run,
 };

@@ -1,16 +1,11 @@
 /* The way out, by trial: each candidate is decided by the same decider as the decision itself. */
 #include "engine/nearest.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
-#include "base/money.h"
+#include "engine/scale.h"
 #include "model/text.h"
-
-/* How far a date is moved. */
-#define DAYS_AWAY 36500
 
 struct search {
 	struct zd_decider *decider;
@@ -68,90 +63,15 @@ static void keep(struct search *s, size_t slot, struct zd_value after, size_t co
 	};
 }
 
-/* A number input as whole steps (1, a fen, a hundredth, a day), so that the smallest change is exact. */
-struct scale {
-	enum zd_kind kind;
-	int64_t now, min, max;
-};
-
-static struct zd_value at_step(const struct scale *scale, int64_t n, struct zd_arena *arena)
-{
-	if (scale->kind == ZD_KIND_DATE) {
-		char *text = zd_arena_alloc(arena, ZD_DATE_LEN + 1);
-		zd_date_format(zd_date_from_days((int32_t)n), text);
-		return zd_value_text(text, ZD_DATE_LEN);
-	}
-	if (scale->kind == ZD_KIND_NUMBER || scale->kind == ZD_KIND_RATE)
-		return zd_value_number((double)n / 100);
-	return zd_value_int(n);
-}
-
-/* What is too large to be searched is the largest number that is. */
-static int64_t within(int64_t n)
-{
-	return n > ZD_MONEY_MAX ? ZD_MONEY_MAX : n < -ZD_MONEY_MAX ? -ZD_MONEY_MAX : n;
-}
-
-static int64_t hundredths(double d)
-{
-	return fabs(d) < (double)ZD_MONEY_MAX / 100 ? llround(d * 100) : d < 0 ? -ZD_MONEY_MAX : ZD_MONEY_MAX;
-}
-
-static int64_t bound(const struct zd_field *f, bool low, int64_t otherwise)
-{
-	if (!f || !(low ? f->has_min : f->has_max))
-		return otherwise;
-	const struct zd_value *v = low ? &f->min : &f->max;
-	return v->tag == ZD_NUMBER ? hundredths(v->d) : within(v->i);
-}
-
-static bool make_scale(struct scale *scale, const struct zd_slot *slot, const struct zd_value *v)
-{
-	struct zd_date date;
-	scale->kind = slot->type.kind;
-	switch (slot->type.kind) {
-	case ZD_KIND_INT:
-	case ZD_KIND_MONEY:
-		if (v->tag != ZD_INT || within(v->i) != v->i)
-			return false;
-		scale->now = v->i;
-		break;
-	case ZD_KIND_NUMBER:
-	case ZD_KIND_RATE:
-		if (v->tag != ZD_NUMBER || fabs(v->d) > 1e13)
-			return false;
-		scale->now = hundredths(v->d);
-		break;
-	case ZD_KIND_DATE:
-		if (v->tag != ZD_TEXT || !zd_date_parse(v->s, v->len, &date))
-			return false;
-		scale->now = zd_date_days(date);
-		scale->min = zd_date_days((struct zd_date){1, 1, 1});
-		scale->max = zd_date_days((struct zd_date){9999, 12, 31});
-		if (scale->min < scale->now - DAYS_AWAY)
-			scale->min = scale->now - DAYS_AWAY;
-		if (scale->max > scale->now + DAYS_AWAY)
-			scale->max = scale->now + DAYS_AWAY;
-		return true;
-	default:
-		return false;
-	}
-	/* What is never negative now is taken to stay so. */
-	int64_t floor = scale->now >= 0 ? 0 : -ZD_MONEY_MAX;
-	scale->min = bound(slot->field, true, floor);
-	scale->max = bound(slot->field, false, ZD_MONEY_MAX / 1000);
-	return true;
-}
-
 /* Doubles the distance until the outcome is another, then halves back to the nearest such value. */
-static void search_direction(struct search *s, size_t slot, const struct scale *scale, int sign)
+static void search_direction(struct search *s, size_t slot, const struct zd_scale *scale, int sign)
 {
 	int64_t room = sign > 0 ? scale->max - scale->now : scale->now - scale->min;
 	int64_t same = 0, other = 0;
 	size_t column = 0, c;
 	struct zd_value becomes = ZD_VALUE_NIL, v;
 	for (int64_t d = 1; room > 0 && !other; d = d > room / 2 ? room : d * 2) {
-		if (differs(s, slot, at_step(scale, scale->now + sign * d, s->arena), &column, &becomes))
+		if (differs(s, slot, zd_scale_at(scale, scale->now + sign * d, s->arena), &column, &becomes))
 			other = d;
 		else
 			same = d;
@@ -162,7 +82,7 @@ static void search_direction(struct search *s, size_t slot, const struct scale *
 		return;
 	while (other - same > 1 && !s->code) {
 		int64_t middle = same + (other - same) / 2;
-		if (differs(s, slot, at_step(scale, scale->now + sign * middle, s->arena), &c, &v)) {
+		if (differs(s, slot, zd_scale_at(scale, scale->now + sign * middle, s->arena), &c, &v)) {
 			other = middle;
 			column = c;
 			becomes = v;
@@ -170,14 +90,14 @@ static void search_direction(struct search *s, size_t slot, const struct scale *
 			same = middle;
 		}
 	}
-	keep(s, slot, at_step(scale, scale->now + sign * other, s->arena), column, becomes);
+	keep(s, slot, zd_scale_at(scale, scale->now + sign * other, s->arena), column, becomes);
 }
 
 static void search_slot(struct search *s, size_t index)
 {
 	const struct zd_slot *slot = &s->batch->stage->slots[index];
 	struct zd_value now = s->batch->in[s->row * s->batch->stage->slot_count + index];
-	struct scale scale;
+	struct zd_scale scale;
 	size_t column;
 	struct zd_value becomes;
 	if (slot->type.kind == ZD_KIND_BOOL && now.tag == ZD_BOOL) {
@@ -191,7 +111,7 @@ static void search_slot(struct search *s, size_t index)
 			if (!zd_value_equal(&v, &now) && differs(s, index, v, &column, &becomes))
 				keep(s, index, v, column, becomes);
 		}
-	} else if (make_scale(&scale, slot, &now)) {
+	} else if (zd_scale_make(&scale, slot, &now)) {
 		search_direction(s, index, &scale, 1);
 		if (!s->code)
 			search_direction(s, index, &scale, -1);

@@ -12,6 +12,7 @@
 #include "engine/path.h"
 #include "engine/variant.h"
 #include "model/text.h"
+#include "session/reach.h"
 #include "store/runs.h"
 #include "zhidu/decide.h"
 
@@ -149,11 +150,12 @@ static int nearby(struct zd_explained *x, struct zd_error *err)
 	return code;
 }
 
-static int write_explanation(struct zd_explained *x, bool json, FILE *out, struct zd_error *err)
+static int write_explanation(struct zd_explained *x, const struct zd_stream_options *so,
+			     const struct zd_explain_options *o, FILE *out, struct zd_error *err)
 {
-	if (settle(x, err) || nearby(x, err))
+	if (settle(x, err) || nearby(x, err) || (o->reach && zd_explained_reach(x, so, o, err)))
 		return err->code;
-	(json ? zd_explained_json : zd_explained_text)(x, out);
+	(o->json ? zd_explained_json : zd_explained_text)(x, out);
 	return ZD_OK;
 }
 
@@ -184,7 +186,7 @@ static int explain_in(struct zd_explained *x, const struct zd_stream_options *op
 		if (!code && !x->batch) {
 			code = not_found(x, o->subject, err);
 		} else if (!code && x->batch->stage == x->stage && find_row(x, subject)) {
-			code = write_explanation(x, o->json, out, err);
+			code = write_explanation(x, options, o, out, err);
 			break;
 		}
 	}

@@ -3,7 +3,17 @@
 #define ZD_SESSION_EXPLAIN_H
 
 #include "engine/nearest.h"
+#include "engine/reach.h"
 #include "session/session.h"
+
+/* What was asked for with --reach, and the ways to it. */
+struct zd_goal {
+	const char *text; /* the condition as given; NULL: nothing was asked for */
+	bool met;         /* it is so already */
+	const struct zd_stage *stage;
+	struct zd_way *ways;
+	size_t count;
+};
 
 struct zd_explained {
 	struct zd_session *session;
@@ -20,6 +30,7 @@ struct zd_explained {
 	const char *branch;       /* whose parameters decided; NULL: the group's */
 	struct zd_nearby *nearby; /* slot: the need's index; column: the give's */
 	size_t nearby_count;
+	struct zd_goal goal;
 	struct zd_arena arena;
 };
 

@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "model/text.h"
-#include "session/explain.h"
+#include "session/reach.h"
 
 static void json_text(struct zd_str *b, bool *first, const char *key, const char *text)
 {
@@ -137,7 +137,12 @@ void zd_explained_json(struct zd_explained *x, FILE *out)
 	json_params(x, &b);
 	zd_str_add(&b, "],\"lines\":[");
 	json_rest(x, &b);
-	zd_str_add(&b, "]}\n");
+	zd_str_addc(&b, ']');
+	if (x->goal.text) {
+		zd_str_add(&b, ",\"reach\":");
+		zd_explained_goal_json(x, &b);
+	}
+	zd_str_add(&b, "}\n");
 	fwrite(b.s, 1, b.len, out);
 	zd_str_free(&b);
 }

@@ -3,7 +3,7 @@
 
 #include "base/str.h"
 #include "model/text.h"
-#include "session/explain.h"
+#include "session/reach.h"
 
 /* A set policy goes over all its members; past this many lines the reader has seen how it works. */
 #define LINES_MAX 60
@@ -100,4 +100,6 @@ void zd_explained_text(struct zd_explained *x, FILE *out)
 		fprintf(out, "\n怎样会不同\n");
 	for (size_t i = 0; i < x->nearby_count; i++)
 		fprintf(out, "  %s\n", nearby_text(x, &x->nearby[i]));
+	if (x->goal.text)
+		zd_explained_goal_text(x, out);
 }

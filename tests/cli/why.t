@@ -30,6 +30,36 @@ $ zhidu explain member.voucher M1 --as-of 2025-06-30
 |   近十二个月消费额 1,050.50 → 1,050.37：赠券额 42.02 → 42.01
 |   等级 gold → silver：赠券额 42.02 → 21.01
 |   等级 gold → plain：赠券额 42.02 → 0.00
+# What it would take: one input, a number reached exactly, of a set with its whole group.
+$ zhidu explain member.tier M4 --as-of 2025-06-30 --reach 'tier = gold' | sed -n '/怎样达到/,$p'
+| 怎样达到 tier = gold
+|   近十二个月消费额 (spent_12m) 0.00 → 1,000.00（+1,000.00）
+$ zhidu explain member.voucher M1 --as-of 2025-06-30 --reach 'voucher >= 50' --format json | sed 's/.*"reach"/"reach"/'
+| "reach":{"goal":"voucher >= 50","met":false,"ways":[[{"input":"spent_12m","title":"近十二个月消费额","from":1050.50,"to":1249.88}]]}}
+$ zhidu explain member.voucher M1 --as-of 2025-06-30 --reach 'voucher = 0' --change spent_12m | sed -n '/怎样达到/,$p'
+| 怎样达到 voucher = 0
+|   近十二个月消费额 (spent_12m) 1,050.50 → 399.74（-650.76）
+$ zhidu explain member.ranking M2 --as-of 2025-06-30 --reach 'rank = 1' | sed -n '/怎样达到/,$p'
+| 怎样达到 rank = 1
+|   现在就是如此
+$ zhidu explain member.ranking M2 --as-of 2025-06-30 --reach 'rank = 7' | sed -n '/怎样达到/,$p'
+| 怎样达到 rank = 7
+|   改动一项、两项数据，或补齐所缺的数据，都达不到
+$ zhidu explain member.tier M1 --as-of 2025-06-30 --reach 'tier = gold' | sed -n '/怎样达到/,$p'
+| 怎样达到 tier = gold
+|   现在就是如此
+$ zhidu explain member.tier M1 --as-of 2025-06-30 --reach 'teir = gold'
+! zhidu: column 1: --reach: there is no column "teir"; did you mean "tier"?
+! More: zhidu help explain
+= 2
+$ zhidu explain member.tier M1 --as-of 2025-06-30 --reach 'tier = silver' --change spent
+! zhidu: member.tier has no input 'spent' that could change; there are spent_12m
+! More: zhidu help explain
+= 2
+$ zhidu explain member.tier M1 --as-of 2025-06-30 --change spent
+! zhidu: --change goes with --reach
+! More: zhidu help explain
+= 2
 $ zhidu explain member.voucher M9 --as-of 2025-06-30
 ! zhidu: no member 'M9'
 = 3
