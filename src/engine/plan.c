@@ -341,6 +341,33 @@ static int merge_history(struct planner *pl, struct zd_stage *stage, const struc
 	return ZD_OK;
 }
 
+/* The slots that say whether a signature is wanted, and of whom not. */
+static int place_sign(struct zd_plan *plan, struct zd_stage *stage, struct zd_step *step, struct zd_error *err)
+{
+	const struct zd_sign *sign = step->policy->sign;
+	const char **names = NULL;
+	size_t index;
+	step->sign = zd_arena_alloc(&plan->arena, sizeof *step->sign);
+	step->sign->applicant = -1;
+	if (sign->applicant) {
+		if (zd_plan_add_slot(plan, stage->index, sign->applicant, &index, err))
+			return err->code;
+		step->sign->applicant = (int)index;
+	}
+	if (!sign->when)
+		return ZD_OK;
+	if (zd_condition_names(&names, &step->sign->count, sign->when, &plan->arena, err))
+		return err->code;
+	step->sign->columns = zd_arena_alloc(&plan->arena, (step->sign->count + 1) * sizeof *step->sign->columns);
+	struct zd_condition_column *columns = zd_arena_alloc(&plan->arena, (step->sign->count + 1) * sizeof *columns);
+	for (size_t i = 0; i < step->sign->count; i++) {
+		if (zd_plan_add_slot(plan, stage->index, names[i], &step->sign->columns[i], err))
+			return err->code;
+		columns[i] = (struct zd_condition_column){names[i], stage->slots[step->sign->columns[i]].type};
+	}
+	return zd_condition_parse(&step->sign->when, sign->when, columns, step->sign->count, &plan->arena, err);
+}
+
 /* Puts one policy into its stage; those that it needs are in theirs already. */
 static int place(struct planner *pl, struct zd_stage *stage, struct planned *item, struct zd_error *err)
 {
@@ -378,7 +405,7 @@ static int place(struct planner *pl, struct zd_stage *stage, struct planned *ite
 			return err->code;
 		stage->over_slot = (int)index;
 	}
-	return ZD_OK;
+	return p->sign ? place_sign(plan, stage, step, err) : ZD_OK;
 }
 
 static struct zd_stage *new_stage(struct zd_plan *plan, const struct zd_policy *p, const struct zd_entity *entity)

@@ -8,6 +8,7 @@
 #define ZD_ENGINE_PLAN_H
 
 #include "base/date.h"
+#include "model/condition.h"
 #include "model/pack.h"
 #include "model/policy.h"
 
@@ -67,11 +68,20 @@ struct zd_arg {
 	bool optional;
 };
 
+/* Of a policy that wants signatures: the slots that say so, which decide does not get. */
+struct zd_sign_slots {
+	int applicant;             /* or -1 */
+	struct zd_condition *when; /* or NULL */
+	size_t *columns;           /* of the condition: their slots */
+	size_t count;
+};
+
 struct zd_step {
 	const struct zd_policy *policy;
-	struct zd_arg *args; /* one a need, in the order of the needs */
-	int when_slot;       /* the slot that must be true, or -1 */
-	size_t first_out;    /* its outcomes are columns first_out … first_out + give_count - 1 */
+	struct zd_arg *args;        /* one a need, in the order of the needs */
+	int when_slot;              /* the slot that must be true, or -1 */
+	struct zd_sign_slots *sign; /* or NULL */
+	size_t first_out;           /* its outcomes are columns first_out … first_out + give_count - 1 */
 };
 
 struct zd_stage {

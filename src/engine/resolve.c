@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "engine/path.h"
 #include "engine/plan.h"
+#include "engine/resolving.h"
 #include "model/text.h"
 
 struct resolver {
@@ -163,8 +164,7 @@ static bool enum_has(const struct zd_enum *e, const char *value)
 	return false;
 }
 
-/* Whether what a policy gives can be kept in a field. A word that may be none of an enum's is looked at when it comes. */
-static bool effect_fits(const struct zd_type *field, const struct zd_type *give)
+bool zd_field_takes(const struct zd_type *field, const struct zd_type *give)
 {
 	bool words = give->kind == ZD_KIND_TEXT || give->kind == ZD_KIND_ENUM;
 	if (field->kind == ZD_KIND_ENUM && give->kind == ZD_KIND_ENUM) {
@@ -174,6 +174,8 @@ static bool effect_fits(const struct zd_type *field, const struct zd_type *give)
 		}
 		return true;
 	}
+	if (field->kind == ZD_KIND_REF && give->kind == ZD_KIND_REF)
+		return strcmp(field->entity, give->entity) == 0;
 	if (field->kind == ZD_KIND_TEXT || field->kind == ZD_KIND_ENUM || field->kind == ZD_KIND_REF)
 		return words;
 	return field->kind == give->kind || (field->kind == ZD_KIND_NUMBER && give->kind == ZD_KIND_INT);
@@ -213,7 +215,7 @@ static void resolve_effect(struct resolver *r, struct zd_policy *p, const struct
 		const char *near = zd_nearest_of(effect->give, p->gives, p->give_count, sizeof *p->gives);
 		report(r, p, ZD_F_UNKNOWN_NAME, effect->place,
 		       zd_arena_printf(a, "the policy gives no '%s'%s", effect->give, zd_suggest(near, "'").text));
-	} else if (!effect_fits(&field->type, &give->type)) {
+	} else if (!zd_field_takes(&field->type, &give->type)) {
 		report(r, p, ZD_F_WRONG_TYPE, effect->place,
 		       zd_arena_printf(a, "the outcome %s (%s) does not fit the field %s.%s (%s)", give->name,
 				       zd_kind_word(give->type.kind), e->name, field->name,
@@ -263,6 +265,14 @@ static void resolve_effects(struct resolver *r, struct zd_policy *p)
 		resolve_moved(r, p, e);
 }
 
+static void resolve_sign(struct resolver *r, struct zd_policy *p)
+{
+	size_t before = r->findings->count;
+	zd_sign_resolve(r->pack, p, r->findings);
+	if (r->findings->count > before)
+		mark_broken(r, p);
+}
+
 static void resolve_policy(struct resolver *r, struct zd_policy *p)
 {
 	resolve_gives(r, p);
@@ -270,6 +280,7 @@ static void resolve_policy(struct resolver *r, struct zd_policy *p)
 	if (p->subject)
 		resolve_subject(r, p);
 	resolve_effects(r, p);
+	resolve_sign(r, p);
 }
 
 static bool same_words(const char *a, const char *b)
@@ -418,6 +429,7 @@ void zd_pack_resolve(struct zd_pack *pack, struct zd_findings *findings)
 		if (pack->policies[i].subject)
 			resolve_subject(&r, &pack->policies[i]);
 		resolve_effects(&r, &pack->policies[i]);
+		resolve_sign(&r, &pack->policies[i]);
 	}
 	for (size_t b = 0; b < pack->branch_count; b++) {
 		for (size_t i = 0; i < pack->branches[b].policy_count; i++) {

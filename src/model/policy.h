@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "model/place.h"
+#include "model/sign.h"
 #include "zhidu/value.h"
 
 struct zd_need {
@@ -66,7 +67,8 @@ struct zd_policy {
 	const char *
 		moved; /* a date field of the subject: where an effect changed a value, the first day after the period */
 	struct zd_place moved_place;
-	const char *source; /* the Lua text */
+	struct zd_sign *sign; /* who must sign what is decided; or NULL: nobody */
+	const char *source;   /* the Lua text */
 	size_t source_size;
 	bool broken;            /* it has error findings and cannot be decided */
 	const char *broken_why; /* the first of them, as file:line:col: message */

@@ -8,90 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "base/utf8.h"
+#include "script/headread.h"
 
 #define HISTORY_MAX 120 /* periods */
 
-struct reader {
-	struct zd_syntax *syntax;
-	struct zd_policy *policy;
-	struct zd_arena *arena;
-	struct zd_findings *findings;
-};
-
-#define FIND(r, code, n, ...) zd_find((r)->findings, (code), (r)->syntax->file, (n)->line, (n)->column, __VA_ARGS__)
-
-static struct zd_place place(const struct reader *r, const struct zd_node *n)
-{
-	return (struct zd_place){.file = r->syntax->file, .line = n->line, .column = n->column};
-}
-
-/* The text that a value stands for; otherwise a finding and NULL. */
-static const char *text_of(struct reader *r, const struct zd_node *value, const char *what)
-{
-	const struct zd_node *literal = zd_syntax_literal(r->syntax, value);
-	if (literal && literal->kind == ZD_NODE_STRING)
-		return literal->text;
-	FIND(r, ZD_F_WRONG_TYPE, value, "%s must be a text written here, or a constant above `return`", what);
-	return NULL;
-}
-
-static bool truth_of(struct reader *r, const struct zd_node *value, const char *what)
-{
-	const struct zd_node *literal = zd_syntax_literal(r->syntax, value);
-	if (!literal || (literal->kind != ZD_NODE_TRUE && literal->kind != ZD_NODE_FALSE))
-		FIND(r, ZD_F_WRONG_TYPE, value, "%s must be true or false", what);
-	return literal && literal->kind == ZD_NODE_TRUE;
-}
-
-static bool table_of(struct reader *r, const struct zd_node *value, const char *what)
-{
-	if (value->kind == ZD_NODE_TABLE)
-		return true;
-	FIND(r, ZD_F_WRONG_TYPE, value, "%s must be a list in braces", what);
-	return false;
-}
-
-static size_t count_of(const struct zd_node *first)
-{
-	size_t count = 0;
-	for (; first; first = first->next)
-		count++;
-	return count;
-}
-
-/* The key of a field when it is a text; NULL: it has none, or another one (a finding). */
-static const char *key_of(struct reader *r, const struct zd_node *field)
-{
-	if (field->a && field->a->kind == ZD_NODE_STRING)
-		return field->a->text;
-	if (field->a)
-		FIND(r, ZD_F_POLICY_FORM, field->a, "a key here must be a name");
-	return NULL;
-}
-
-static void check_name(struct reader *r, const struct zd_node *n, const char *name)
-{
-	if (!zd_is_name(name))
-		FIND(r, ZD_F_BAD_NAME, n, "\"%s\" is not a name: a small letter, then letters, digits and \"_\"", name);
-}
-
-static void check_id(struct reader *r, const struct zd_node *n, const char *id)
-{
-	if (!zd_is_id(id))
-		FIND(r, ZD_F_BAD_NAME, n, "\"%s\" is not a name, nor names joined by dots", id);
-}
-
-/* Notes a name of one table; a finding when it was there before. */
-static void check_new(struct reader *r, struct zd_map *seen, const struct zd_node *n, const char *name)
-{
-	if (!zd_map_put(seen, name, r))
-		FIND(r, ZD_F_DUPLICATE, n, "\"%s\" stands here twice", name);
-}
-
 /* The word without a '?' at its end, which sets *optional. */
-static const char *strip_optional(struct reader *r, const char *word, bool *optional)
+static const char *strip_optional(struct zd_head_reader *r, const char *word, bool *optional)
 {
 	size_t len = strlen(word);
 	if (len == 0 || word[len - 1] != '?')
@@ -114,16 +37,16 @@ static bool type_from_word(const char *word, struct zd_type *out)
 }
 
 /* The enum that the unnamed fields of a table write in place. */
-static void enum_in_place(struct reader *r, const struct zd_node *table, struct zd_type *out)
+static void enum_in_place(struct zd_head_reader *r, const struct zd_node *table, struct zd_type *out)
 {
 	struct zd_map seen = {0};
 	struct zd_enum *e = zd_arena_alloc(r->arena, sizeof *e);
-	e->values = zd_arena_alloc(r->arena, (count_of(table->list) + 1) * sizeof *e->values);
+	e->values = zd_arena_alloc(r->arena, (zd_head_count(table->list) + 1) * sizeof *e->values);
 	for (const struct zd_node *f = table->list; f; f = f->next) {
-		const char *value = f->a ? NULL : text_of(r, f->b, "an allowed value");
+		const char *value = f->a ? NULL : zd_head_text(r, f->b, "an allowed value");
 		if (!value)
 			continue;
-		check_new(r, &seen, f, value);
+		zd_head_new(r, &seen, f, value);
 		e->values[e->count++] = value;
 	}
 	e->titles = e->values;
@@ -131,33 +54,33 @@ static void enum_in_place(struct reader *r, const struct zd_node *table, struct 
 	*out = (struct zd_type){.kind = ZD_KIND_ENUM, .enums = e};
 }
 
-static void give_from_word(struct reader *r, struct zd_give *give, const struct zd_node *n, const char *word)
+static void give_from_word(struct zd_head_reader *r, struct zd_give *give, const struct zd_node *n, const char *word)
 {
 	word = strip_optional(r, word, &give->optional);
 	if (type_from_word(word, &give->type))
 		return;
-	check_name(r, n, word);
+	zd_head_name(r, n, word);
 	give->type = (struct zd_type){.kind = ZD_KIND_ENUM};
 	give->enum_name = word;
 }
 
 /* { "money", title = "…" }, { { "A", "B" }, title = "…" }, or { "A", "B" } alone. */
-static void give_from_table(struct reader *r, struct zd_give *give, const struct zd_node *table)
+static void give_from_table(struct zd_head_reader *r, struct zd_give *give, const struct zd_node *table)
 {
 	static const char *const keys[] = {"optional", "title"};
 	size_t unnamed = 0;
 	const struct zd_node *first = NULL;
 	for (const struct zd_node *f = table->list; f; f = f->next) {
-		const char *key = key_of(r, f);
+		const char *key = zd_head_key(r, f);
 		if (!f->a && unnamed++ == 0)
 			first = f;
 		if (!key)
 			continue;
 		const char *near = zd_nearest(key, keys, 2);
 		if (strcmp(key, "title") == 0)
-			give->title = text_of(r, f->b, "title");
+			give->title = zd_head_text(r, f->b, "title");
 		else if (strcmp(key, "optional") == 0)
-			give->optional = truth_of(r, f->b, "optional");
+			give->optional = zd_head_truth(r, f->b, "optional");
 		else
 			FIND(r, ZD_F_UNKNOWN_KEY, f, "\"%s\" is no key of an outcome%s", key,
 			     zd_suggest(near, "\"").text);
@@ -175,32 +98,32 @@ static void give_from_table(struct reader *r, struct zd_give *give, const struct
 		enum_in_place(r, table, &give->type);
 }
 
-static void read_gives(struct reader *r, const struct zd_node *value)
+static void read_gives(struct zd_head_reader *r, const struct zd_node *value)
 {
 	struct zd_policy *policy = r->policy;
 	struct zd_map seen = {0};
-	if (!table_of(r, value, "gives"))
+	if (!zd_head_table(r, value, "gives"))
 		return;
-	size_t count = count_of(value->list);
+	size_t count = zd_head_count(value->list);
 	if (count == 0)
 		FIND(r, ZD_F_POLICY_FORM, value, "a policy gives at least one outcome");
 	if (count > ZD_GIVES_MAX)
 		FIND(r, ZD_F_POLICY_FORM, value, "a policy gives at most %d outcomes, not %zu", ZD_GIVES_MAX, count);
 	policy->gives = zd_arena_alloc(r->arena, (count + 1) * sizeof *policy->gives);
 	for (const struct zd_node *f = value->list; f; f = f->next) {
-		const char *name = key_of(r, f);
+		const char *name = zd_head_key(r, f);
 		if (!f->a)
 			FIND(r, ZD_F_POLICY_FORM, f, "an outcome is written name = type");
 		if (!name)
 			continue;
-		check_name(r, f, name);
-		check_new(r, &seen, f, name);
+		zd_head_name(r, f, name);
+		zd_head_new(r, &seen, f, name);
 		struct zd_give *give = &policy->gives[policy->give_count++];
-		*give = (struct zd_give){.name = name, .place = place(r, f)};
+		*give = (struct zd_give){.name = name, .place = zd_head_place(r, f)};
 		if (f->b->kind == ZD_NODE_TABLE) {
 			give_from_table(r, give, f->b);
 		} else {
-			const char *word = text_of(r, f->b, "a type");
+			const char *word = zd_head_text(r, f->b, "a type");
 			if (word)
 				give_from_word(r, give, f->b, word);
 		}
@@ -208,10 +131,10 @@ static void read_gives(struct reader *r, const struct zd_node *value)
 	zd_map_free(&seen);
 }
 
-static void read_history(struct reader *r, struct zd_need *need, const struct zd_node *value)
+static void read_history(struct zd_head_reader *r, struct zd_need *need, const struct zd_node *value)
 {
 	need->is_history = true;
-	size_t count = value->kind == ZD_NODE_TABLE ? count_of(value->list) : 1;
+	size_t count = value->kind == ZD_NODE_TABLE ? zd_head_count(value->list) : 1;
 	need->history = zd_arena_alloc(r->arena, (count + 1) * sizeof *need->history);
 	const struct zd_node *f = value->kind == ZD_NODE_TABLE ? value->list : value;
 	for (; f; f = value->kind == ZD_NODE_TABLE ? f->next : NULL) {
@@ -220,10 +143,10 @@ static void read_history(struct reader *r, struct zd_need *need, const struct zd
 			continue;
 		}
 		const struct zd_node *item = f->kind == ZD_NODE_FIELD ? f->b : f;
-		const char *path = text_of(r, item, "an outcome");
+		const char *path = zd_head_text(r, item, "an outcome");
 		if (!path)
 			continue;
-		check_id(r, item, path);
+		zd_head_id(r, item, path);
 		need->history[need->history_count++] = path;
 	}
 	if (need->history_count > 0)
@@ -232,7 +155,7 @@ static void read_history(struct reader *r, struct zd_need *need, const struct zd
 		FIND(r, ZD_F_POLICY_FORM, value, "history names no outcome");
 }
 
-static int read_last(struct reader *r, const struct zd_node *value)
+static int read_last(struct zd_head_reader *r, const struct zd_node *value)
 {
 	const struct zd_node *literal = zd_syntax_literal(r->syntax, value);
 	char *end = NULL;
@@ -244,14 +167,14 @@ static int read_last(struct reader *r, const struct zd_node *value)
 	return (int)last;
 }
 
-static void read_need_type(struct reader *r, struct zd_need *need, const struct zd_node *value)
+static void read_need_type(struct zd_head_reader *r, struct zd_need *need, const struct zd_node *value)
 {
 	need->has_type = true;
 	if (value->kind == ZD_NODE_TABLE) {
 		enum_in_place(r, value, &need->type);
 		return;
 	}
-	const char *word = text_of(r, value, "type");
+	const char *word = zd_head_text(r, value, "type");
 	if (word && !type_from_word(word, &need->type))
 		FIND(r, ZD_F_WRONG_TYPE, value,
 		     "\"%s\" is no type: money, bool, number, int, text, date, datetime, list, or a list of texts",
@@ -259,16 +182,16 @@ static void read_need_type(struct reader *r, struct zd_need *need, const struct 
 }
 
 /* { "path", type = "…", optional = true } or { history = { "…" }, last = n, since = "field" }. */
-static void need_from_table(struct reader *r, struct zd_need *need, const struct zd_node *table)
+static void need_from_table(struct zd_head_reader *r, struct zd_need *need, const struct zd_node *table)
 {
 	static const char *const keys[] = {"history", "last", "optional", "since", "type"};
 	for (const struct zd_node *f = table->list; f; f = f->next) {
-		const char *key = key_of(r, f);
+		const char *key = zd_head_key(r, f);
 		if (!f->a && !need->path) {
-			const char *path = text_of(r, f->b, "a path");
+			const char *path = zd_head_text(r, f->b, "a path");
 			if (path) {
 				need->path = strip_optional(r, path, &need->optional);
-				check_id(r, f, need->path);
+				zd_head_id(r, f, need->path);
 			}
 		} else if (!f->a) {
 			FIND(r, ZD_F_POLICY_FORM, f, "a need has one path");
@@ -279,13 +202,13 @@ static void need_from_table(struct reader *r, struct zd_need *need, const struct
 		} else if (strcmp(key, "last") == 0) {
 			need->last = read_last(r, f->b);
 		} else if (strcmp(key, "optional") == 0) {
-			need->optional = truth_of(r, f->b, "optional");
+			need->optional = zd_head_truth(r, f->b, "optional");
 		} else if (strcmp(key, "type") == 0) {
 			read_need_type(r, need, f->b);
 		} else if (strcmp(key, "since") == 0) {
-			need->since = text_of(r, f->b, "since");
+			need->since = zd_head_text(r, f->b, "since");
 			if (need->since)
-				check_name(r, f->b, need->since);
+				zd_head_name(r, f->b, need->since);
 		} else {
 			const char *near = zd_nearest(key, keys, sizeof keys / sizeof *keys);
 			FIND(r, ZD_F_UNKNOWN_KEY, f, "\"%s\" is no key of a need%s", key, zd_suggest(near, "\"").text);
@@ -299,28 +222,28 @@ static void need_from_table(struct reader *r, struct zd_need *need, const struct
 		FIND(r, ZD_F_POLICY_FORM, table, "`last` and `since` belong to a history");
 }
 
-static void read_needs(struct reader *r, const struct zd_node *value)
+static void read_needs(struct zd_head_reader *r, const struct zd_node *value)
 {
 	struct zd_policy *policy = r->policy;
 	struct zd_map seen = {0};
-	if (!table_of(r, value, "needs"))
+	if (!zd_head_table(r, value, "needs"))
 		return;
-	size_t count = count_of(value->list);
+	size_t count = zd_head_count(value->list);
 	if (count > ZD_NEEDS_MAX)
 		FIND(r, ZD_F_POLICY_FORM, value, "a policy has at most %d needs, not %zu", ZD_NEEDS_MAX, count);
 	policy->needs = zd_arena_alloc(r->arena, (count + 1) * sizeof *policy->needs);
 	for (const struct zd_node *f = value->list; f; f = f->next) {
-		struct zd_need need = {.name = key_of(r, f), .place = place(r, f)};
+		struct zd_need need = {.name = zd_head_key(r, f), .place = zd_head_place(r, f)};
 		if (f->a && !need.name)
 			continue;
 		if (f->a && f->b->kind == ZD_NODE_TABLE) {
 			need_from_table(r, &need, f->b);
 		} else {
-			const char *path = text_of(r, f->b, "a need");
+			const char *path = zd_head_text(r, f->b, "a need");
 			if (!path)
 				continue;
 			need.path = strip_optional(r, path, &need.optional);
-			check_id(r, f->b, need.path);
+			zd_head_id(r, f->b, need.path);
 		}
 		if (!need.path)
 			need.path = "";
@@ -328,110 +251,110 @@ static void read_needs(struct reader *r, const struct zd_node *value)
 			const char *dot = strrchr(need.path, '.');
 			need.name = dot ? dot + 1 : need.path;
 		} else {
-			check_name(r, f, need.name);
+			zd_head_name(r, f, need.name);
 		}
-		check_new(r, &seen, f, need.name);
+		zd_head_new(r, &seen, f, need.name);
 		policy->needs[policy->need_count++] = need;
 	}
 	zd_map_free(&seen);
 }
 
-static void read_uses(struct reader *r, const struct zd_node *value, const char *what, struct zd_use **uses,
+static void read_uses(struct zd_head_reader *r, const struct zd_node *value, const char *what, struct zd_use **uses,
 		      size_t *use_count)
 {
 	struct zd_map seen = {0};
-	if (!table_of(r, value, what))
+	if (!zd_head_table(r, value, what))
 		return;
-	*uses = zd_arena_alloc(r->arena, (count_of(value->list) + 1) * sizeof **uses);
+	*uses = zd_arena_alloc(r->arena, (zd_head_count(value->list) + 1) * sizeof **uses);
 	for (const struct zd_node *f = value->list; f; f = f->next) {
-		const char *name = key_of(r, f);
+		const char *name = zd_head_key(r, f);
 		if (!f->a)
 			FIND(r, ZD_F_POLICY_FORM, f, "%s are written name = \"…\"", what);
-		const char *target = name ? text_of(r, f->b, name) : NULL;
+		const char *target = name ? zd_head_text(r, f->b, name) : NULL;
 		if (!target)
 			continue;
-		check_name(r, f, name);
-		check_id(r, f->b, target);
-		check_new(r, &seen, f, name);
-		(*uses)[(*use_count)++] = (struct zd_use){.name = name, .target = target, .place = place(r, f)};
+		zd_head_name(r, f, name);
+		zd_head_id(r, f->b, target);
+		zd_head_new(r, &seen, f, name);
+		(*uses)[(*use_count)++] = (struct zd_use){.name = name, .target = target, .place = zd_head_place(r, f)};
 	}
 	zd_map_free(&seen);
 }
 
 /* { field = "outcome", … } */
-static void read_sets(struct reader *r, const struct zd_node *value)
+static void read_sets(struct zd_head_reader *r, const struct zd_node *value)
 {
 	struct zd_policy *policy = r->policy;
 	struct zd_map seen = {0};
-	if (!table_of(r, value, "sets"))
+	if (!zd_head_table(r, value, "sets"))
 		return;
-	policy->effects = zd_arena_alloc(r->arena, (count_of(value->list) + 1) * sizeof *policy->effects);
+	policy->effects = zd_arena_alloc(r->arena, (zd_head_count(value->list) + 1) * sizeof *policy->effects);
 	if (!value->list)
 		FIND(r, ZD_F_POLICY_FORM, value, "sets names at least one field");
 	for (const struct zd_node *f = value->list; f; f = f->next) {
-		const char *field = key_of(r, f);
+		const char *field = zd_head_key(r, f);
 		if (!f->a)
 			FIND(r, ZD_F_POLICY_FORM, f, "what a policy sets is written field = \"outcome\"");
-		const char *give = field ? text_of(r, f->b, field) : NULL;
+		const char *give = field ? zd_head_text(r, f->b, field) : NULL;
 		if (!give)
 			continue;
-		check_name(r, f, field);
-		check_name(r, f->b, give);
-		check_new(r, &seen, f, field);
+		zd_head_name(r, f, field);
+		zd_head_name(r, f->b, give);
+		zd_head_new(r, &seen, f, field);
 		policy->effects[policy->effect_count++] =
-			(struct zd_effect){.field = field, .give = give, .place = place(r, f)};
+			(struct zd_effect){.field = field, .give = give, .place = zd_head_place(r, f)};
 	}
 	zd_map_free(&seen);
 }
 
-static void read_moved(struct reader *r, const struct zd_node *value)
+static void read_moved(struct zd_head_reader *r, const struct zd_node *value)
 {
-	r->policy->moved = text_of(r, value, "moved");
-	r->policy->moved_place = place(r, value);
+	r->policy->moved = zd_head_text(r, value, "moved");
+	r->policy->moved_place = zd_head_place(r, value);
 	if (r->policy->moved)
-		check_name(r, value, r->policy->moved);
+		zd_head_name(r, value, r->policy->moved);
 }
 
-static void read_title(struct reader *r, const struct zd_node *value)
+static void read_title(struct zd_head_reader *r, const struct zd_node *value)
 {
-	r->policy->title = text_of(r, value, "title");
+	r->policy->title = zd_head_text(r, value, "title");
 }
 
-static void read_clause(struct reader *r, const struct zd_node *value)
+static void read_clause(struct zd_head_reader *r, const struct zd_node *value)
 {
-	r->policy->clause = text_of(r, value, "clause");
+	r->policy->clause = zd_head_text(r, value, "clause");
 }
 
-static void read_note(struct reader *r, const struct zd_node *value)
+static void read_note(struct zd_head_reader *r, const struct zd_node *value)
 {
-	r->policy->note = text_of(r, value, "note");
+	r->policy->note = zd_head_text(r, value, "note");
 }
 
-static void read_subject(struct reader *r, const struct zd_node *value)
+static void read_subject(struct zd_head_reader *r, const struct zd_node *value)
 {
-	r->policy->subject = text_of(r, value, "subject");
+	r->policy->subject = zd_head_text(r, value, "subject");
 	if (r->policy->subject)
-		check_name(r, value, r->policy->subject);
+		zd_head_name(r, value, r->policy->subject);
 }
 
-static void read_over(struct reader *r, const struct zd_node *value)
+static void read_over(struct zd_head_reader *r, const struct zd_node *value)
 {
 	r->syntax->is_set = true;
-	r->policy->over = text_of(r, value, "over");
+	r->policy->over = zd_head_text(r, value, "over");
 	if (r->policy->over)
-		check_id(r, value, r->policy->over);
+		zd_head_id(r, value, r->policy->over);
 }
 
-static void read_when(struct reader *r, const struct zd_node *value)
+static void read_when(struct zd_head_reader *r, const struct zd_node *value)
 {
-	r->policy->when = text_of(r, value, "when");
+	r->policy->when = zd_head_text(r, value, "when");
 	if (r->policy->when)
-		check_id(r, value, r->policy->when);
+		zd_head_id(r, value, r->policy->when);
 }
 
-static void read_period(struct reader *r, const struct zd_node *value)
+static void read_period(struct zd_head_reader *r, const struct zd_node *value)
 {
-	const char *word = text_of(r, value, "period");
+	const char *word = zd_head_text(r, value, "period");
 	for (int kind = ZD_PERIOD_MONTH; word && kind <= ZD_PERIOD_YEAR; kind++)
 		if (strcmp(word, zd_period_word((enum zd_period)kind)) == 0)
 			r->policy->period = (enum zd_period)kind;
@@ -439,29 +362,29 @@ static void read_period(struct reader *r, const struct zd_node *value)
 		FIND(r, ZD_F_WRONG_TYPE, value, "period is \"month\", \"quarter\" or \"year\", not \"%s\"", word);
 }
 
-static void read_branch(struct reader *r, const struct zd_node *value)
+static void read_branch(struct zd_head_reader *r, const struct zd_node *value)
 {
-	r->policy->branch_may_replace = truth_of(r, value, "branch");
+	r->policy->branch_may_replace = zd_head_truth(r, value, "branch");
 }
 
-static void read_params(struct reader *r, const struct zd_node *value)
+static void read_params(struct zd_head_reader *r, const struct zd_node *value)
 {
 	read_uses(r, value, "params", &r->policy->params, &r->policy->param_count);
 }
 
-static void read_tables(struct reader *r, const struct zd_node *value)
+static void read_tables(struct zd_head_reader *r, const struct zd_node *value)
 {
 	read_uses(r, value, "tables", &r->policy->tables, &r->policy->table_count);
 }
 
-static void read_decide(struct reader *r, const struct zd_node *value)
+static void read_decide(struct zd_head_reader *r, const struct zd_node *value)
 {
 	if (value->kind != ZD_NODE_FUNCTION) {
 		FIND(r, ZD_F_POLICY_FORM, value,
 		     "decide must be a function written here: function(record, param) … end");
 		return;
 	}
-	size_t count = count_of(value->list);
+	size_t count = zd_head_count(value->list);
 	if (count > 3)
 		FIND(r, ZD_F_POLICY_FORM, value, "decide takes at most three things: record, param, tables; not %zu",
 		     count);
@@ -471,7 +394,7 @@ static void read_decide(struct reader *r, const struct zd_node *value)
 
 static const struct key {
 	const char *name;
-	void (*read)(struct reader *r, const struct zd_node *value);
+	void (*read)(struct zd_head_reader *r, const struct zd_node *value);
 	bool required;
 } keys[] = {
 	{"title", read_title, true},    {"clause", read_clause, true}, {"subject", read_subject, true},
@@ -479,10 +402,11 @@ static const struct key {
 	{"branch", read_branch, false}, {"needs", read_needs, false},  {"params", read_params, false},
 	{"tables", read_tables, false}, {"gives", read_gives, true},   {"decide", read_decide, true},
 	{"note", read_note, false},     {"sets", read_sets, false},    {"moved", read_moved, false},
+	{"sign", zd_head_sign, false},
 };
 #define KEY_COUNT (sizeof keys / sizeof *keys)
 
-static void unknown_key(struct reader *r, const struct zd_node *field, const char *name)
+static void unknown_key(struct zd_head_reader *r, const struct zd_node *field, const char *name)
 {
 	const char *names[KEY_COUNT];
 	for (size_t i = 0; i < KEY_COUNT; i++)
@@ -491,12 +415,12 @@ static void unknown_key(struct reader *r, const struct zd_node *field, const cha
 	FIND(r, ZD_F_UNKNOWN_KEY, field, "\"%s\" is no key of a policy%s", name, zd_suggest(near, "\"").text);
 }
 
-static void read_keys(struct reader *r)
+static void read_keys(struct zd_head_reader *r)
 {
 	const struct zd_node *head = r->syntax->head;
 	bool seen[KEY_COUNT] = {false};
 	for (const struct zd_node *f = head->list; f; f = f->next) {
-		const char *name = key_of(r, f);
+		const char *name = zd_head_key(r, f);
 		if (!f->a)
 			FIND(r, ZD_F_POLICY_FORM, f, "what a policy says is written key = value");
 		if (!name)
@@ -520,7 +444,7 @@ static void read_keys(struct reader *r)
 
 void zd_head_read(struct zd_syntax *s, struct zd_policy *policy, struct zd_arena *arena, struct zd_findings *findings)
 {
-	struct reader r = {.syntax = s, .policy = policy, .arena = arena, .findings = findings};
+	struct zd_head_reader r = {.syntax = s, .policy = policy, .arena = arena, .findings = findings};
 	struct zd_node *last = s->chunk;
 	while (last && last->next)
 		last = last->next;
@@ -532,7 +456,7 @@ void zd_head_read(struct zd_syntax *s, struct zd_policy *policy, struct zd_arena
 			"a policy file ends with return { title = \"…\", … }");
 	} else {
 		s->head = last->values;
-		policy->place = place(&r, last);
+		policy->place = zd_head_place(&r, last);
 		read_keys(&r);
 	}
 	if (!policy->title)

@@ -40,6 +40,12 @@ static const struct covered COVERED[ZD_ENTRY_KIND_COUNT] = {
 		 {"SELECT release, approved, made_at, author, message FROM zd_verdict WHERE release = ?1"}},
 	[ZD_ENTRY_TRUST] = {"SELECT id FROM zd_trust ORDER BY id",
 			    {"SELECT id, key, trusted, branch, made_at, author, message FROM zd_trust WHERE id = ?1"}},
+	[ZD_ENTRY_APPROVAL] =
+		{"SELECT id FROM zd_sign ORDER BY id",
+		 {"SELECT id, item, verdict, login, person, role, day, made_at, why, sets, hash"
+		  " FROM zd_sign WHERE id = ?1",
+		  "SELECT i.id, i.policy, i.subject, i.period, i.asks, i.role, i.branch, i.applicant,"
+		  " i.decision, i.hash, i.run FROM zd_sign s JOIN zd_item i ON i.id = s.item WHERE s.id = ?1"}},
 };
 
 const char *zd_entry_kind_word(enum zd_entry_kind kind)

@@ -22,7 +22,8 @@
 	X(RUN, "run")                                                                                                  \
 	X(PUBLICATION, "publication")                                                                                  \
 	X(VERDICT, "verdict")                                                                                          \
-	X(TRUST, "trust")
+	X(TRUST, "trust")                                                                                              \
+	X(APPROVAL, "approval")
 
 enum zd_entry_kind {
 #define X(name, word) ZD_ENTRY_##name,

@@ -14,6 +14,7 @@
 #include "store/journal.h"
 #include "store/runs.h"
 #include "store/shape.h"
+#include "store/signoffs.h"
 
 /* Ordinals have 32 bits of a key, runs the rest. */
 #define MOST_RUNS INT64_C(0x7fffffff)
@@ -47,7 +48,8 @@ struct zd_recorder {
 	struct recorded *stages;
 	size_t stage_count;
 	sqlite3_stmt *add_input, *add_failure;
-	uint64_t counts[3]; /* by enum zd_status */
+	struct zd_asker *asker; /* or NULL */
+	uint64_t counts[3];     /* by enum zd_status */
 };
 
 /* ---- opening ---- */
@@ -99,6 +101,8 @@ int zd_recorder_open(struct zd_recorder **out, struct zd_book *b, const struct z
 		rc = zd_db_prepare(&r->add_failure, r->db, ADD_FAILURE, err);
 	for (size_t i = 0; i < plan->stage_count && !rc; i++)
 		rc = open_stage(&r->stages[i], r, &plan->stages[i], err);
+	if (!rc)
+		rc = zd_asker_open(&r->asker, b, &r->run, plan, err);
 	if (rc) {
 		zd_recorder_close(r, false, NULL, NULL);
 		r = NULL;
@@ -173,7 +177,7 @@ int zd_recorder_put(struct zd_recorder *r, const struct zd_batch *b, struct zd_e
 		if (add_failure(r, s, b, &b->failures[i], err))
 			return err->code;
 	}
-	return ZD_OK;
+	return r->asker ? zd_asker_put(r->asker, b, err) : ZD_OK;
 }
 
 /* ---- the end ---- */
@@ -236,6 +240,7 @@ static void recorder_free(struct zd_recorder *r)
 	free(r->stages);
 	sqlite3_finalize(r->add_input);
 	sqlite3_finalize(r->add_failure);
+	zd_asker_close(r->asker);
 	zd_arena_free(&r->arena);
 	free(r);
 }
@@ -247,6 +252,8 @@ int zd_recorder_close(struct zd_recorder *r, bool finish, int64_t *run, struct z
 		return ZD_OK;
 	for (size_t i = 0; finish && i < r->stage_count && !rc; i++)
 		rc = add_stage(r, &r->stages[i], err);
+	for (size_t i = 0; finish && r->asker && i < r->stage_count && !rc; i++)
+		rc = zd_asker_end(r->asker, r->stages[i].stage, r->stages[i].shape.table, err);
 	if (finish && !rc)
 		rc = add_run(r, err);
 	if (finish && !rc)
