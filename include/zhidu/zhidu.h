@@ -11,6 +11,7 @@
 #include "zhidu/report.h"
 #include "zhidu/rows.h"
 #include "zhidu/session.h"
+#include "zhidu/signing.h"
 #include "zhidu/value.h"
 #include "zhidu/whatif.h"
 

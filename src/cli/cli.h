@@ -65,6 +65,9 @@ const struct command *command_named(const char *name);
 	X(impact)                                                                                                      \
 	X(rollback)                                                                                                    \
 	X(decisions)                                                                                                   \
+	X(pending)                                                                                                     \
+	X(approve)                                                                                                     \
+	X(reject)                                                                                                      \
 	X(failures)                                                                                                    \
 	X(runs)                                                                                                        \
 	X(replay)                                                                                                      \

@@ -65,6 +65,10 @@ static void resolve_applicant(struct resolver *r)
 	else if (slot.kind != ZD_SLOT_FIELD || slot.type.kind != ZD_KIND_REF)
 		FIND(r, ZD_F_POLICY_FORM, r->sign->applicant_place,
 		     "`applicant` wants a field that refers to a person; '%s' is none", path);
+	else if (r->pack->access && strcmp(slot.type.entity, r->pack->access->person) != 0)
+		FIND(r, ZD_F_POLICY_FORM, r->sign->applicant_place,
+		     "`applicant`: '%s' is a %s; those who sign are %s (pack.yaml, access)", path, slot.type.entity,
+		     r->pack->access->person);
 }
 
 static void resolve_when(struct resolver *r)

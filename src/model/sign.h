@@ -76,5 +76,7 @@ struct zd_sign {
 
 /* The role that a value of `by` asks for; NULL: nobody must sign. */
 const char *zd_sign_role_of(const struct zd_sign *s, const char *value);
+/* Whether a need or outcome is named as signed, or set by a signature. */
+bool zd_sign_uses(const struct zd_sign *s, const char *name);
 
 #endif

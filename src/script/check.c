@@ -126,7 +126,7 @@ static void unused(struct zd_checker *c)
 {
 	const struct zd_policy *p = c->policy;
 	for (size_t i = 0; i < p->need_count; i++)
-		if (!c->used_needs[i])
+		if (!c->used_needs[i] && !(p->sign && zd_sign_uses(p->sign, p->needs[i].name)))
 			zd_find(c->findings, ZD_F_UNUSED, p->needs[i].place.file, p->needs[i].place.line,
 				p->needs[i].place.column, "the need \"%s\" is not used", p->needs[i].name);
 	for (size_t i = 0; i < p->param_count; i++)

@@ -197,6 +197,11 @@ int zd_fact_require(size_t *len, struct zd_guard *g, const struct zd_pack *pack,
 	return rc;
 }
 
+/* As the book's view zd_signature has it. */
+static const char SIGNATURES[] =
+	"CREATE TABLE zd_signature (policy, subject, period, item, asked, verdict, person, login,"
+	" role, day, made_at, why, stands)";
+
 int zd_facts_tables(struct zd_guard *g, const struct zd_pack *pack, struct zd_error *err)
 {
 	struct zd_arena arena = {0};
@@ -212,7 +217,7 @@ int zd_facts_tables(struct zd_guard *g, const struct zd_pack *pack, struct zd_er
 		zd_str_free(&sql);
 	}
 	zd_arena_free(&arena);
-	return rc;
+	return rc ? rc : zd_db_exec(g->db, SIGNATURES, err);
 }
 
 void zd_facts_check(const struct zd_pack *pack, struct zd_findings *findings)

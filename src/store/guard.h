@@ -16,6 +16,7 @@ struct zd_guard {
 	double seconds;             /* that one step may take */
 	double since;               /* when the step began; 0: nobody has looked yet */
 	bool stopped;
+	int limits[2]; /* of a borrowed connection, as they were */
 	/* Of a report: the views of decisions it may read; it may not read sensitive fields. NULL: of facts. */
 	const char *const *views;
 	size_t view_count;
@@ -26,6 +27,9 @@ int zd_guard_open(struct zd_guard *g, const char *path, bool frozen, struct zd_e
 /* From here on it is guarded. The guard must stay where it is. */
 int zd_guard_arm(struct zd_guard *g, struct zd_error *err);
 void zd_guard_close(struct zd_guard *g);
+/* Guards a connection that somebody else has open, until it is given back as it was. */
+int zd_guard_borrow(struct zd_guard *g, sqlite3 *db, struct zd_error *err);
+void zd_guard_return(struct zd_guard *g);
 /* Runs SQL of zhidu's own that makes something beside the book, such as a temporary view, on an armed guard. */
 int zd_guard_make(struct zd_guard *g, const char *sql, struct zd_error *err);
 

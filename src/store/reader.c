@@ -46,11 +46,27 @@ int zd_reader_open(struct zd_reader **out, const char *path, struct zd_error *er
 	return rc;
 }
 
+int zd_reader_inside(struct zd_reader **out, struct zd_book *b, struct zd_error *err)
+{
+	struct zd_reader *r = zd_alloc(sizeof *r);
+	r->inside = true;
+	int rc = zd_guard_borrow(&r->guard, zd_book_db(b), err);
+	if (rc) {
+		free(r);
+		r = NULL;
+	}
+	*out = r;
+	return rc;
+}
+
 void zd_reader_close(struct zd_reader *r)
 {
 	if (!r)
 		return;
-	zd_guard_close(&r->guard);
+	if (r->inside)
+		zd_guard_return(&r->guard);
+	else
+		zd_guard_close(&r->guard);
 	zd_arena_free(&r->arena);
 	free(r);
 }

@@ -11,6 +11,8 @@
 
 struct zd_reader;
 int zd_reader_open(struct zd_reader **out, const char *path, struct zd_error *err);
+/* A reader over the book's own connection: it sees what its transaction has written so far. Until it is closed nothing can be written. */
+int zd_reader_inside(struct zd_reader **out, struct zd_book *b, struct zd_error *err);
 void zd_reader_close(struct zd_reader *r);
 
 /* Sources over the reader's book, for zd_stream_open. The reader is used by one thread at a time. */

@@ -8,6 +8,7 @@
 struct zd_reader {
 	struct zd_guard guard;
 	struct zd_arena arena; /* what its source makers are given */
+	bool inside;           /* its connection is the book's */
 };
 
 /* Prepares zhidu's own SQL on the reader's connection. */

@@ -28,6 +28,9 @@ $ zhidu --help | sed '1s/[0-9.]*:/VERSION:/'
 |   impact        what a release was found to change when it was published
 |   rollback      publishes an earlier release again
 |   decisions     the outcomes of a policy on record
+|   pending       what waits for a signature
+|   approve       signs decisions that wait for a signature
+|   reject        refuses to sign decisions that wait for a signature
 |   failures      the decisions of a run that failed
 |   runs          the runs on record
 |   replay        decides a run again and demands the same

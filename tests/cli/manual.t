@@ -27,6 +27,9 @@ $ zhidu help --man | grep '^\.S[HS]'
 | .SS impact
 | .SS rollback
 | .SS decisions
+| .SS pending
+| .SS approve
+| .SS reject
 | .SS failures
 | .SS runs
 | .SS replay
