@@ -33,6 +33,8 @@ struct zd_signing {
  * Rows: item, policy, subject, verdict, role, person, day, sets.
  */
 ZD_API int zd_sign(struct zd_session *s, const struct zd_signing *what, struct zd_sink *sink, struct zd_error *err);
+/* The same of a proposed release, by who holds the role that it asks for and did not publish it. */
+ZD_API int zd_sign_release(struct zd_session *s, int64_t release, bool approve, const char *why, struct zd_error *err);
 
 #ifdef __cplusplus
 }

@@ -28,6 +28,7 @@ const struct command cmd_approve = {
 	.options = options,
 	.size = sizeof(struct signing),
 	.examples = {{"zhidu approve 3 4 -m 'both have paid on time for years'", "two items of zhidu pending"},
-		     {"zhidu approve 3 --set granted=50000 -m 'half of it for a start'", "less than was asked"}},
+		     {"zhidu approve 3 --set granted=50000 -m 'half of it for a start'", "less than was asked"},
+		     {"zhidu approve release-4 -m 'as agreed on Monday'", "a release that was proposed"}},
 	.run = run,
 };

@@ -119,6 +119,9 @@ static const struct {
 	{"signs decisions that wait for a signature", "批准等待签批的事项"},
 	{"refuses to sign decisions that wait for a signature", "驳回等待签批的事项"},
 	{"'%s' is no number of an item; see zhidu pending", "“%s”不是事项编号；见 zhidu pending"},
+	{"a release is signed by itself", "版本须单独签批"},
+	{"--on and --set are not for releases", "--on 和 --set 不用于版本"},
+	{"a release that was proposed", "拟发布的版本"},
 	{"Decisions of the last run of a published release that name somebody who must sign, and that nobody\n"
 	 "has signed as they are now. approve and reject take the numbers.",
 	 "已发布版本最近一次运行的决定中，指明须由某人签批而尚未签批的。approve 和 reject 使用其编号。"},

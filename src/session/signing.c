@@ -13,6 +13,7 @@
 #include "model/text.h"
 #include "session/naming.h"
 #include "session/recheck.h"
+#include "session/releasing.h"
 #include "store/records.h"
 #include "zhidu/signing.h"
 
@@ -36,15 +37,21 @@ struct signing {
 
 /* ---- what is asked of the command ---- */
 
-static int check_words(struct signing *g, struct zd_error *err)
+static int check_why(const char *why, struct zd_error *err)
 {
-	const struct zd_signing *w = g->what;
-	const char *why = w->why ? w->why : "";
-	struct zd_date day;
-	if (why[strspn(why, " \t\r\n")] == '\0')
+	if (!why || why[strspn(why, " \t\r\n")] == '\0')
 		return zd_fail(err, ZD_USAGE, "a signature says why");
 	if (zd_utf8_valid(why, strlen(why)) != strlen(why))
 		return zd_fail(err, ZD_USAGE, "why: not UTF-8");
+	return ZD_OK;
+}
+
+static int check_words(struct signing *g, struct zd_error *err)
+{
+	const struct zd_signing *w = g->what;
+	struct zd_date day;
+	if (check_why(w->why, err))
+		return err->code;
 	if (w->item_count == 0)
 		return zd_fail(err, ZD_USAGE, "no item is named");
 	if (w->set_count && (!w->approve || w->item_count > 1))
@@ -341,4 +348,10 @@ int zd_sign(struct zd_session *s, const struct zd_signing *what, struct zd_sink 
 		code = tell(&g, sink, err);
 	zd_arena_free(&g.arena);
 	return code;
+}
+
+int zd_sign_release(struct zd_session *s, int64_t release, bool approve, const char *why, struct zd_error *err)
+{
+	int code = check_why(why, err);
+	return code ? code : zd_release_sign(s, release, approve, why, err);
 }

@@ -126,6 +126,18 @@ $ as he zhidu reject 1 -m 好 --set granted=1
 ! More: zhidu help reject
 = 2
 
+$ as he zhidu approve release-9 -m 好
+! zhidu: there is no release 9
+= 3
+$ as he zhidu approve release-1 3 -m 好
+! zhidu: a release is signed by itself
+! More: zhidu help approve
+= 2
+$ as he zhidu reject release-x -m 不好
+! zhidu: 'x' is no number of an item; see zhidu pending
+! More: zhidu help reject
+= 2
+
 # Less than was asked; the record takes what was approved.
 $ as he zhidu approve 1 -m 先给一半 --set granted=40 --on 2025-07-01 --format json
 | [
