@@ -64,12 +64,14 @@ ZD_API bool zd_pack_has_file(const struct zd_session *s, const char *path);
 
 struct zd_test_result {
 	size_t passed, failed;
-	size_t lines, covered; /* of all policies tested */
+	size_t lines, covered;     /* of all policies tested */
+	size_t rows, rows_covered; /* of the decision tables that they use, a default being one */
 };
-/* What happened to one case; or, with `policy_lines`, a policy's coverage at its end. */
+/* What happened to one case; without a name, a policy's coverage at its end; with `table`, that of a decision table. */
 struct zd_test_event {
 	const char *policy;
-	const char *name; /* of the case; NULL: this is the policy's coverage */
+	const char *table; /* or NULL; lines are its rows then, numbered from 1, the last its default */
+	const char *name;  /* of the case; NULL: this is coverage */
 	const char *file;
 	int line;
 	bool passed;

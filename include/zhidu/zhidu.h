@@ -12,6 +12,7 @@
 #include "zhidu/rows.h"
 #include "zhidu/session.h"
 #include "zhidu/signing.h"
+#include "zhidu/testing.h"
 #include "zhidu/value.h"
 #include "zhidu/whatif.h"
 

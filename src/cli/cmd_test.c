@@ -4,18 +4,30 @@
 
 #include "cli/junit.h"
 #include "cli/say.h"
-
-struct values {
-	const char *junit;
-};
+#include "cli/testing.h"
+#include "cli/words.h"
 
 static const struct option options[] = {
 	{.name = "junit",
 	 .kind = OPTION_TEXT,
-	 .at = offsetof(struct values, junit),
+	 .at = offsetof(struct test_values, junit),
 	 .value = "OUT",
 	 .fill = FILL_FILE,
 	 .help = "also writes the results as JUnit XML to a file"},
+	{.name = "threshold",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct test_values, threshold),
+	 .value = "PERCENT",
+	 .help = "fails when less of the lines, of the rows, or with --mutate of the mutants is covered: 95%"},
+	{.name = "mutate",
+	 .kind = OPTION_FLAG,
+	 .at = offsetof(struct test_values, mutate),
+	 .help = "changes operators and numbers one at a time and lists the changes that no case notices"},
+	{.name = "seconds",
+	 .kind = OPTION_COUNT,
+	 .at = offsetof(struct test_values, seconds),
+	 .value = "N",
+	 .help = "with --mutate: stops after so long"},
 	{.name = NULL},
 };
 
@@ -25,8 +37,7 @@ struct progress {
 	size_t passed, failed; /* of the policy at hand */
 };
 
-/* "3, 7-9" */
-static void put_missed(const int *lines, size_t count)
+void test_put_lines(const int *lines, size_t count)
 {
 	for (size_t i = 0; i < count;) {
 		size_t last = i;
@@ -39,13 +50,23 @@ static void put_missed(const int *lines, size_t count)
 	}
 }
 
+/* Tables whose rows all counted are no news. */
+static void put_table(const struct zd_test_event *e)
+{
+	if (e->covered == e->lines)
+		return;
+	printf("%s: %zu of %zu rows counted, not ", e->table, e->covered, e->lines);
+	test_put_lines(e->missed, e->lines - e->covered);
+	putchar('\n');
+}
+
 static void put_coverage(struct progress *p, const struct zd_test_event *e)
 {
 	printf("%s: %zu passed, %zu failed; %zu of %zu lines ran", e->policy, p->passed, p->failed, e->covered,
 	       e->lines);
 	if (e->covered < e->lines && e->missed) {
 		fputs(", not ", stdout);
-		put_missed(e->missed, e->lines - e->covered);
+		test_put_lines(e->missed, e->lines - e->covered);
 	}
 	putchar('\n');
 	p->passed = p->failed = 0;
@@ -70,7 +91,9 @@ static void event(void *context, const struct zd_test_event *e)
 	say_progress_over(p->cli);
 	if (p->junit)
 		junit_event(p->junit, e);
-	if (!e->name) {
+	if (e->table) {
+		put_table(e);
+	} else if (!e->name) {
 		put_coverage(p, e);
 	} else if (e->passed) {
 		p->passed++;
@@ -80,9 +103,29 @@ static void event(void *context, const struct zd_test_event *e)
 	}
 }
 
-static int run(struct cli *cli, const void *values)
+/* "95%", "95" or "99.5%" */
+static int read_threshold(struct test_values *v, struct zd_error *err)
 {
-	const struct values *v = values;
+	char *end;
+
+	if (!v->threshold)
+		return ZD_OK;
+	v->least = strtod(v->threshold, &end);
+	if (end == v->threshold || (*end && strcmp(end, "%") != 0) || !(v->least >= 0 && v->least <= 100))
+		return zd_fail(err, ZD_USAGE, tr("--threshold wants a percentage such as 95%%, got \"%s\""),
+			       v->threshold);
+	return ZD_OK;
+}
+
+int test_least(struct cli *cli, const struct test_values *v, size_t covered, size_t of, const char *what)
+{
+	if (!v->threshold || (double)covered * 100 >= v->least * (double)of)
+		return ZD_OK;
+	return zd_fail(&cli->err, ZD_FINDINGS, tr("%zu of %zu %s: less than %s"), covered, of, what, v->threshold);
+}
+
+static int test_cases(struct cli *cli, const struct test_values *v)
+{
 	const struct given *g = cli->given;
 	struct progress p = {.cli = cli};
 	struct zd_test_result result = {0};
@@ -100,11 +143,28 @@ static int run(struct cli *cli, const void *values)
 	}
 	if (result.passed + result.failed > 0) {
 		printf("%zu of %zu lines of policies ran\n", result.covered, result.lines);
+		if (result.rows)
+			printf("%zu of %zu rows of decision tables counted\n", result.rows_covered, result.rows);
 		printf("%zu passed, %zu failed\n", result.passed, result.failed);
 	}
 	if (result.failed > 0 && code == ZD_FINDINGS)
 		cli->err.message[0] = '\0';
+	if (code == ZD_OK)
+		code = test_least(cli, v, result.covered, result.lines, tr("lines of policies ran"));
+	if (code == ZD_OK)
+		code = test_least(cli, v, result.rows_covered, result.rows, tr("rows of decision tables counted"));
 	return code;
+}
+
+static int run(struct cli *cli, const void *values)
+{
+	struct test_values v = *(const struct test_values *)values;
+
+	if (read_threshold(&v, &cli->err))
+		return (int)cli->err.code;
+	if (v.seconds && !v.mutate)
+		return zd_fail(&cli->err, ZD_USAGE, tr("--seconds goes with --mutate"));
+	return v.mutate ? test_mutants(cli, &v) : test_cases(cli, &v);
 }
 
 const struct command cmd_test = {
@@ -112,12 +172,16 @@ const struct command cmd_test = {
 	.summary = "runs the cases of the pack",
 	.text = "Prints every case that failed, with its place and what differs, and for each policy which of its "
 		"lines no\n"
-		"case ran. With POLICY, only policies whose id begins so.",
+		"case ran; at the end, which rows of decision tables never counted. With POLICY, only policies whose "
+		"id\n"
+		"begins so.",
 	.operands = {{"POLICY", FILL_POLICY, .optional = true, .many = true}},
 	.options = options,
-	.size = sizeof(struct values),
+	.size = sizeof(struct test_values),
 	.examples = {{"zhidu test", "all cases"},
 		     {"zhidu test item.class", "those of one policy"},
+		     {"zhidu test --threshold 95%", "fails where cases leave too much out"},
+		     {"zhidu test --mutate item.class", "changes that no case of it notices"},
 		     {"zhidu test --junit cases.xml", "the results also for a build server"}},
 	.run = run,
 };

@@ -219,10 +219,26 @@ static const struct {
 	{"what will be due for review then", "届时哪些应复核"},
 	{"lists the codes of findings, with what they mean", "列出问题代码及其含义"},
 	{"all codes of findings", "全部问题代码"},
+	{"fails when less of the lines, of the rows, or with --mutate of the mutants is covered: 95%",
+	 "行、决策表的行或（--mutate 时）变异的覆盖率低于此数即失败：95%"},
+	{"changes operators and numbers one at a time and lists the changes that no case notices",
+	 "逐个改动运算符和数，列出没有用例发现的改动"},
+	{"with --mutate: stops after so long", "与 --mutate 合用：到时即停"},
+	{"--seconds goes with --mutate", "--seconds 要与 --mutate 合用"},
+	{"--threshold wants a percentage such as 95%%, got \"%s\"", "--threshold 要百分比，如 95%%，不是“%s”"},
+	{"%zu of %zu %s: less than %s", "%zu / %zu %s：低于 %s"},
+	{"lines of policies ran", "行制度运行到"},
+	{"rows of decision tables counted", "行决策表用上"},
+	{"mutants noticed", "处变异被发现"},
+	{"policies not tried to the end, for time was up: %zu", "时间已到，没有试完的制度：%zu 项"},
+	{"policies with cases that fail already: %zu", "用例本来就不通过的制度：%zu 项"},
+	{"fails where cases leave too much out", "用例漏得太多即失败"},
+	{"changes that no case of it notices", "没有用例发现的改动"},
 	{"Prints every case that failed, with its place and what differs, and for each policy which of its lines no\n"
-	 "case ran. With POLICY, only policies whose id begins so.",
-	 "列出每个失败的用例、所在位置和不同之处，以及每项制度中没有用例运行到的行。\n"
-	 "写明 POLICY 时只运行编号以此开头的制度。"},
+	 "case ran; at the end, which rows of decision tables never counted. With POLICY, only policies whose id\n"
+	 "begins so.",
+	 "列出每个失败的用例、所在位置和不同之处，以及每项制度中没有用例运行到的行；\n"
+	 "最后是决策表中从未用上的行。写明 POLICY 时只运行编号以此开头的制度。"},
 	{"Reads one object a line, its keys being the names the policy needs, and writes one line for each, in order.\n"
 	 "A policy over a set reads an array of objects a line. A line that cannot be decided gives {\"error\": ...} "
 	 "in\n"

@@ -36,6 +36,12 @@ struct zd_trace {
 	const char *value; /* as people read it */
 };
 
+/* Who wants to know which decision tables are asked while a batch is decided, and with what. */
+struct zd_watch {
+	void (*table)(void *context, const struct zd_table *t, const struct zd_value *inputs);
+	void *context;
+};
+
 struct zd_batch {
 	const struct zd_stage *stage;
 	bool complete;  /* its inputs hold earlier stages' outcomes already: recorded ones */
@@ -53,7 +59,8 @@ struct zd_batch {
 	size_t reason_count, reason_cap;
 	struct zd_trace *traces; /* in trace mode */
 	size_t trace_count, trace_cap;
-	struct zd_arena arena; /* text and lists of this batch */
+	const struct zd_watch *watch; /* or NULL; a clearing leaves it */
+	struct zd_arena arena;        /* text and lists of this batch */
 };
 
 struct zd_batch *zd_batch_new(const struct zd_stage *stage, size_t cap);

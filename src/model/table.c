@@ -192,6 +192,27 @@ int zd_table_decide(const struct zd_table *t, const struct zd_value *inputs, con
 	return ZD_OK;
 }
 
+void zd_table_hits(const struct zd_table *t, const struct zd_value *inputs, bool *hit, struct zd_arena *arena)
+{
+	const struct zd_value **found;
+	struct zd_error ignored;
+	size_t count;
+	bool all = t->aggregate != ZD_AGG_NONE || t->hit == ZD_HIT_ANY || t->hit == ZD_HIT_UNIQUE, any = false;
+	for (size_t i = 0; all && i < t->row_count; i++) {
+		bool matches = row_matches(t, &t->rows[i], inputs);
+		hit[i] |= matches;
+		any |= matches;
+	}
+	hit[t->row_count] |= all && !any && t->fallback;
+	if (all || zd_table_decide(t, inputs, &found, &count, arena, &ignored))
+		return;
+	for (size_t i = 0; i < count; i++) {
+		for (size_t row = 0; row < t->row_count; row++)
+			hit[row] |= t->rows[row].outputs == found[i];
+		hit[t->row_count] |= t->fallback && found[i] == t->fallback;
+	}
+}
+
 bool zd_table_is_single(const struct zd_table *t)
 {
 	switch (t->hit) {

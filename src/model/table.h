@@ -90,6 +90,11 @@ bool zd_cell_matches(const struct zd_cell *cell, const struct zd_value *value);
  */
 int zd_table_decide(const struct zd_table *t, const struct zd_value *inputs, const struct zd_value ***out, size_t *hits,
 		    struct zd_arena *arena, struct zd_error *err);
+/*
+ * Marks the rows that made the answer to inputs: hit[row_count + 1], the last
+ * for the default. Those that the hit policy passes over are not marked.
+ */
+void zd_table_hits(const struct zd_table *t, const struct zd_value *inputs, bool *hit, struct zd_arena *arena);
 /* Whether the hit policy gives at most one record (the others give a list). */
 bool zd_table_is_single(const struct zd_table *t);
 

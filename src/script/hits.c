@@ -66,6 +66,7 @@ static int decide(lua_State *L)
 	const struct hits *h = lua_touserdata(L, lua_upvalueindex(1));
 	const struct zd_table *t = h->table;
 	const struct zd_value **rows;
+	const struct zd_batch *batch;
 	struct zd_value *inputs;
 	struct zd_error err = {0};
 	size_t n;
@@ -78,6 +79,9 @@ static int decide(lua_State *L)
 	lua_replace(L, 1);
 	zd_charge(L, 1 + (int64_t)(t->row_count * (t->input_count + 1) / 8));
 	inputs = take_inputs(L, h);
+	batch = zd_state_of(L)->batch;
+	if (batch && batch->watch)
+		batch->watch->table(batch->watch->context, t, inputs);
 	if (zd_table_decide(t, inputs, &rows, &n, &zd_state_of(L)->arena, &err))
 		return zd_raise_code(L, err.code, "%s", err.message);
 	if (zd_table_is_single(t)) {

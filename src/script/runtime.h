@@ -20,6 +20,9 @@
 struct zd_scripts;
 void zd_scripts_read(struct zd_scripts **out, struct zd_pack *pack, struct zd_findings *findings);
 const struct zd_syntax *zd_scripts_syntax(const struct zd_scripts *s, const struct zd_policy *policy);
+/* Puts another tree in a policy's place, for deciders made from then on; returns the one that was there. */
+const struct zd_syntax *zd_scripts_replace(struct zd_scripts *s, const struct zd_policy *policy,
+					   const struct zd_syntax *syntax);
 void zd_scripts_free(struct zd_scripts *s);
 
 /* A decider maker that runs Lua; context: the scripts. Deciders of several threads each have a state of their own. */

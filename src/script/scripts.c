@@ -14,7 +14,7 @@
 
 struct script {
 	const struct zd_policy *policy;
-	struct zd_syntax *syntax;
+	const struct zd_syntax *syntax;
 };
 
 struct zd_scripts {
@@ -52,7 +52,7 @@ static const char *path_in_branch(const char *path, const char **branch, struct 
 	return slash + 1;
 }
 
-static void keep(struct zd_scripts *s, const struct zd_policy *policy, struct zd_syntax *syntax)
+static void keep(struct zd_scripts *s, const struct zd_policy *policy, const struct zd_syntax *syntax)
 {
 	ZD_GROW(s->items, s->count, s->cap);
 	s->items[s->count++] = (struct script){policy, syntax};
@@ -86,7 +86,7 @@ static int by_id(const void *left, const void *right)
 /* Sorting moves the policies: the trees follow by id. */
 static void sort_policies(struct zd_scripts *s, size_t first, struct zd_policy *policies, size_t count)
 {
-	struct zd_syntax **trees = zd_alloc((count + 1) * sizeof *trees);
+	const struct zd_syntax **trees = zd_alloc((count + 1) * sizeof *trees);
 	const char **ids = zd_alloc((count + 1) * sizeof *ids);
 
 	for (size_t i = 0; i < count; i++) {
@@ -193,6 +193,20 @@ const struct zd_syntax *zd_scripts_syntax(const struct zd_scripts *s, const stru
 			return s->items[i].syntax;
 	}
 	return NULL;
+}
+
+const struct zd_syntax *zd_scripts_replace(struct zd_scripts *s, const struct zd_policy *policy,
+					   const struct zd_syntax *syntax)
+{
+	const struct zd_syntax *before = NULL;
+
+	for (size_t i = 0; i < s->count && !before; i++) {
+		if (s->items[i].policy == policy) {
+			before = s->items[i].syntax;
+			s->items[i].syntax = syntax;
+		}
+	}
+	return before;
 }
 
 void zd_scripts_free(struct zd_scripts *s)

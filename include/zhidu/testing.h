@@ -1,0 +1,43 @@
+/* Holes in the cases of a pack: mutants that no case notices, boundaries that no case stands on. */
+#ifndef ZHIDU_TESTING_H
+#define ZHIDU_TESTING_H
+
+#include "zhidu/session.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- mutants ---- */
+
+/* One change of a policy, of a parameter's value or of a decision table; or, without kind, a policy's end. */
+struct zd_mutant {
+	const char *policy;
+	const char *kind; /* "operator", "parameter" or "table"; NULL: the policy's end */
+	const char *file;
+	int line, column;
+	const char *name; /* of the parameter with its keys, or of the table with row and column; "" */
+	const char *from, *to;
+	bool noticed;
+	size_t mutants, caught; /* at the end: how many there were, and how many some case noticed */
+	const char *skipped;    /* at the end: why there were none; or NULL */
+};
+struct zd_mutation_result {
+	size_t mutants, noticed;
+	size_t untried; /* policies that time was not enough for */
+	size_t broken;  /* policies whose cases fail as they are */
+};
+/*
+ * Makes every mutant of the policies whose ids begin so (none: all), one at a
+ * time and in memory, and runs the policy's cases on it. Numbers move by one
+ * unit of their last place, money by a fen. seconds: when to stop; 0: never.
+ */
+ZD_API int zd_mutate(struct zd_session *s, const char *const *ids, size_t count, double seconds,
+		     void (*event)(void *context, const struct zd_mutant *m), void *context,
+		     struct zd_mutation_result *result, struct zd_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
