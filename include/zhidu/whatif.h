@@ -26,6 +26,12 @@ struct zd_whatif_options {
 	const char *by;       /* a field, fact or path to group by; or NULL */
 	size_t top;           /* how many movers are shown; 0: 10 */
 	bool json;
+	bool csv; /* of a sweep and its like; neither: a table for people */
+	const char *const
+		*measures; /* "sum(outcome)", "count(outcome=value)": what is looked at in place of all outcomes */
+	size_t measure_count;
+	const char *const *sweep; /* "parameter=FROM:TO:STEP" or "parameter=v1,v2": one, or two for a grid */
+	size_t sweep_count;
 	const char *html; /* a file for one page with tables and charts; or NULL */
 	bool force;       /* writes over files that are there */
 };

@@ -18,6 +18,8 @@ struct values {
 	int64_t top;
 	const char *html;
 	bool force;
+	struct texts sweep;
+	struct texts measures;
 };
 
 static const struct option options[] = {
@@ -45,6 +47,17 @@ static const struct option options[] = {
 	 .fill = FILL_FILE,
 	 .help = "a file of changes, or the name of one in the pack"},
 	DRAFT_OPTION(struct values, "the change is the pack's files as they are now"),
+	{.name = "sweep",
+	 .kind = OPTION_LIST,
+	 .at = offsetof(struct values, sweep),
+	 .value = "NAME=VALUES",
+	 .fill = FILL_PARAM,
+	 .help = "many values of a parameter, FROM:TO:STEP or V1,V2; given twice, a grid"},
+	{.name = "measure",
+	 .kind = OPTION_LIST,
+	 .at = offsetof(struct values, measures),
+	 .value = "EXPR",
+	 .help = "what is looked at: count(OUTCOME=VALUE), share, sum(OUTCOME), mean, min, max; may be repeated"},
 	AS_OF_OPTION(struct values),
 	PERIOD_OPTION(struct values),
 	BRANCH_OPTION(struct values, "only subjects of this branch"),
@@ -63,7 +76,7 @@ static const struct option options[] = {
 	 .kind = OPTION_FORMAT,
 	 .at = offsetof(struct values, format),
 	 .value = "FORMAT",
-	 .words = "table|json",
+	 .words = "table|csv|json",
 	 .fallback = "table",
 	 .help = "how it is written"},
 	{.name = "html",
@@ -100,15 +113,20 @@ static int run(struct cli *cli, const void *values)
 		.by = v->by,
 		.top = (size_t)v->top,
 		.json = v->format == ZD_FORMAT_JSON,
+		.csv = v->format == ZD_FORMAT_CSV,
+		.sweep = v->sweep.items,
+		.sweep_count = v->sweep.count,
+		.measures = v->measures.items,
+		.measure_count = v->measures.count,
 		.html = v->html,
 		.force = v->force,
 	};
 
 	if (v->as_of && v->period)
 		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--as-of and --period exclude each other"));
-	if (!v->set.count && !v->with.count && !v->rules.count && !v->scenario && !v->draft)
+	if (!v->set.count && !v->with.count && !v->rules.count && !v->scenario && !v->draft && !v->sweep.count)
 		return zd_fail(&cli->err, ZD_USAGE, "%s",
-			       tr("whatif needs a change: --set, --with, --rule, --scenario or --draft"));
+			       tr("whatif needs a change: --set, --with, --rule, --scenario, --draft or --sweep"));
 	return zd_whatif(cli->session, &what, stdout, &cli->err);
 }
 

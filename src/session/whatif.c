@@ -3,7 +3,7 @@
  * differences, decides both over the population as a reader sees it, and has
  * the comparison written. Nothing here can write to the book.
  */
-#include "session/whatif.h"
+#include "session/many.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #include "whatif/with.h"
 
 /* The policies asked for exist, can be decided, and are there once. */
-static int check_policies(struct zd_whatif *w, struct zd_error *err)
+int zd_whatif_check_policies(struct zd_whatif *w, struct zd_error *err)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < w->policy_count; i++) {
@@ -119,11 +119,11 @@ static int find_idle(struct zd_whatif *w, bool changed, struct zd_error *err)
 	return ZD_OK;
 }
 
-static int write_report(struct zd_whatif *w, struct zd_tally **tallies, FILE *out, struct zd_error *err)
+void zd_whatif_head(struct zd_whatif *w, struct zd_comparison *out)
 {
 	static const char *const KINDS[] = {"param", "with", "rule", "draft"};
 	struct zd_change *changes = zd_arena_alloc(&w->arena, (w->count + 1) * sizeof *changes);
-	char as_of[ZD_DATE_LEN + 1];
+	char *as_of = zd_arena_alloc(&w->arena, ZD_DATE_LEN + 1);
 	zd_date_format(zd_date_from_days(w->when.as_of), as_of);
 	for (size_t i = 0; i < w->count; i++) {
 		const struct zd_difference *d = &w->list[i];
@@ -135,19 +135,25 @@ static int write_report(struct zd_whatif *w, struct zd_tally **tallies, FILE *ou
 						.after = d->after,
 						.no_effect = d->no_effect};
 	}
-	struct zd_comparison c = {.release = w->base->pack->root,
-				  .release_id = w->base->release.id,
-				  .as_of = as_of,
-				  .period = w->o->period,
-				  .title = w->scenario ? w->scenario->title : NULL,
-				  .why = w->scenario ? w->scenario->why : NULL,
-				  .branch = w->o->branch,
-				  .where = w->where,
-				  .by = w->o->by,
-				  .changes = changes,
-				  .change_count = w->count,
-				  .tallies = tallies,
-				  .tally_count = w->policy_count};
+	*out = (struct zd_comparison){.release = w->base->pack->root,
+				      .release_id = w->base->release.id,
+				      .as_of = as_of,
+				      .period = w->o->period,
+				      .title = w->scenario ? w->scenario->title : NULL,
+				      .why = w->scenario ? w->scenario->why : NULL,
+				      .branch = w->o->branch,
+				      .where = w->where,
+				      .by = w->o->by,
+				      .changes = changes,
+				      .change_count = w->count};
+}
+
+static int write_report(struct zd_whatif *w, struct zd_tally **tallies, FILE *out, struct zd_error *err)
+{
+	struct zd_comparison c;
+	zd_whatif_head(w, &c);
+	c.tallies = tallies;
+	c.tally_count = w->policy_count;
 	(w->o->json ? zd_comparison_json : zd_comparison_text)(&c, out);
 	if (!w->o->html)
 		return ZD_OK;
@@ -158,19 +164,22 @@ static int write_report(struct zd_whatif *w, struct zd_tally **tallies, FILE *ou
 	return code;
 }
 
-static int choose_and_compare(struct zd_whatif *w, FILE *out, struct zd_error *err)
+void zd_whatif_name_policies(struct zd_whatif *w)
 {
-	if (zd_whatif_collect(w, err))
-		return err->code;
 	if (w->o->policy_count)
 		w->policy_count = 0;
 	for (size_t i = 0; i < w->o->policy_count; i++) {
 		ZD_GROW(w->policies, w->policy_count, w->policy_cap);
 		w->policies[w->policy_count++] = w->o->policies[i];
 	}
+}
+
+static int choose_and_compare(struct zd_whatif *w, FILE *out, struct zd_error *err)
+{
+	zd_whatif_name_policies(w);
 	if (!w->policy_count)
 		zd_whatif_choose(w);
-	if (check_policies(w, err))
+	if (zd_whatif_check_policies(w, err))
 		return err->code;
 	struct zd_tally **tallies = zd_whatif_tallies(w, w->o->top ? w->o->top : 10);
 	bool changed = false;
@@ -206,7 +215,9 @@ int zd_whatif(struct zd_session *s, const struct zd_whatif_options *o, FILE *out
 	if (!code)
 		code = zd_reader_open(&w.reader, s->book_path, err);
 	if (!code)
-		code = choose_and_compare(&w, out, err);
+		code = zd_whatif_collect(&w, err);
+	if (!code)
+		code = (o->sweep_count ? zd_whatif_sweep : choose_and_compare)(&w, out, err);
 	zd_reader_close(w.reader);
 	free(w.list);
 	free(w.policies);

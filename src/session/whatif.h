@@ -4,6 +4,7 @@
 
 #include "session/session.h"
 #include "store/reader.h"
+#include "whatif/report.h"
 #include "whatif/tally.h"
 #include "whatif/with.h"
 #include "zhidu/whatif.h"
@@ -49,6 +50,13 @@ int zd_whatif_collect(struct zd_whatif *w, struct zd_error *err);
 const char *zd_whatif_shown(struct zd_whatif *w, const struct zd_pack *pack, const char *name, const char *branch);
 /* Without names: every policy that a difference touches, directly or through what it needs. */
 void zd_whatif_choose(struct zd_whatif *w);
+
+/* Takes the policies named on the command line, if any, in place of the scenario's. */
+void zd_whatif_name_policies(struct zd_whatif *w);
+/* The policies asked for exist, can be decided, and are there once; in the end they have their full names. */
+int zd_whatif_check_policies(struct zd_whatif *w, struct zd_error *err);
+/* What was asked, for those who write the answer: all but the tallies. In the arena. */
+void zd_whatif_head(struct zd_whatif *w, struct zd_comparison *out);
 
 /* Some of the differences: all or none, the other way round for one of them. */
 struct zd_selection {

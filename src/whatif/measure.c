@@ -135,6 +135,7 @@ static int find_value(struct reader *r, struct zd_measure *m, const char *s, siz
 {
 	const struct zd_type *type = &m->policy->gives[m->give].type;
 	if (zd_value_parse(&m->value, type, s, n, r->arena, r->err)) {
+		r->err->code = ZD_USAGE;
 		r->err->column = column_at(r, at);
 		return zd_fail_context(r->err, "%s", m->policy->gives[m->give].name);
 	}

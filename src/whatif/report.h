@@ -41,4 +41,8 @@ void zd_tally_json(const struct zd_tally *t, struct zd_str *out);
 void zd_comparison_text(const struct zd_comparison *c, FILE *out);
 void zd_comparison_json(const struct zd_comparison *c, FILE *out);
 
+/* The pieces that other answers begin with: what was asked, without a verdict on its effect; in JSON "baseline" and "changes". */
+void zd_question_text(const struct zd_comparison *c, FILE *out);
+void zd_question_json(struct zd_str *b, const struct zd_comparison *c);
+
 #endif

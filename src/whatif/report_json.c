@@ -175,30 +175,38 @@ void zd_tally_json(const struct zd_tally *t, struct zd_str *b)
 	zd_str_add(b, "]}");
 }
 
-void zd_comparison_json(const struct zd_comparison *c, FILE *out)
+void zd_question_json(struct zd_str *b, const struct zd_comparison *c)
 {
-	struct zd_str b = {0};
-	bool first = true, inner = true;
-	zd_str_add(&b, "{\"baseline\":{");
-	zd_json_key(&b, &first, "release");
-	zd_str_printf(&b, c->release_id ? "%lld" : "null", (long long)c->release_id);
-	put_text(&b, &first, "pack", c->release);
-	put_text(&b, &first, "as_of", c->as_of);
+	bool first = true;
+	zd_str_add(b, "\"baseline\":{");
+	zd_json_key(b, &first, "release");
+	zd_str_printf(b, c->release_id ? "%lld" : "null", (long long)c->release_id);
+	put_text(b, &first, "pack", c->release);
+	put_text(b, &first, "as_of", c->as_of);
 	if (c->period)
-		put_text(&b, &first, "period", c->period);
-	zd_str_add(&b, "},\"changes\":[");
+		put_text(b, &first, "period", c->period);
+	zd_str_add(b, "},\"changes\":[");
 	for (size_t i = 0; i < c->change_count; i++) {
 		const struct zd_change *change = &c->changes[i];
 		first = true;
-		zd_str_add(&b, i ? ",{" : "{");
-		put_text(&b, &first, "kind", change->kind);
-		put_text(&b, &first, "name", change->name);
+		zd_str_add(b, i ? ",{" : "{");
+		put_text(b, &first, "kind", change->kind);
+		put_text(b, &first, "name", change->name);
 		if (change->branch)
-			put_text(&b, &first, "branch", change->branch);
-		put_text(&b, &first, "value", change->value);
-		zd_str_addc(&b, '}');
+			put_text(b, &first, "branch", change->branch);
+		put_text(b, &first, "value", change->value);
+		zd_str_addc(b, '}');
 	}
-	zd_str_add(&b, "],\"policies\":{");
+	zd_str_addc(b, ']');
+}
+
+void zd_comparison_json(const struct zd_comparison *c, FILE *out)
+{
+	struct zd_str b = {0};
+	bool inner = true;
+	zd_str_addc(&b, '{');
+	zd_question_json(&b, c);
+	zd_str_add(&b, ",\"policies\":{");
 	for (size_t i = 0; i < c->tally_count; i++) {
 		zd_json_key(&b, &inner, c->tallies[i]->policy->id);
 		zd_tally_json(c->tallies[i], &b);

@@ -181,7 +181,7 @@ void zd_tally_text(const struct zd_tally *t, FILE *out)
 	put_movers(out, t);
 }
 
-void zd_comparison_text(const struct zd_comparison *c, FILE *out)
+void zd_question_text(const struct zd_comparison *c, FILE *out)
 {
 	fprintf(out, "基准：%s，%s\n", c->release, c->period ? c->period : c->as_of);
 	for (size_t i = 0; i < c->change_count; i++) {
@@ -194,6 +194,11 @@ void zd_comparison_text(const struct zd_comparison *c, FILE *out)
 		fprintf(out, change->before ? " 改为 %s" : " = %s", change->value);
 		fprintf(out, "%s\n", change->no_effect ? "  —— 没有任何影响" : "");
 	}
+}
+
+void zd_comparison_text(const struct zd_comparison *c, FILE *out)
+{
+	zd_question_text(c, out);
 	for (size_t i = 0; i < c->tally_count; i++)
 		zd_tally_text(c->tallies[i], out);
 }

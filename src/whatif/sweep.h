@@ -8,12 +8,14 @@
 
 #include "whatif/measure.h"
 #include "whatif/report.h"
+#include "zhidu/rows.h"
 
 #define ZD_SWEEP_POINTS_MAX 400
 
 /* A parameter and the values that it takes. */
 struct zd_axis_swept {
 	const char *name;   /* may reach into a map: "credit.limit.months" */
+	bool inner;         /* it is a key of a map */
 	const char *branch; /* or NULL */
 	const char *title;  /* of the parameter; or NULL */
 	const char *unit;   /* or NULL */
@@ -45,8 +47,18 @@ struct zd_sweep {
 	const struct zd_measure *measures; /* none were asked for: all outcomes are shown */
 	size_t measure_count;
 	struct zd_measured *today;     /* one a measure: of the base */
+	bool no_effect;                /* nothing changes at any point */
 	struct zd_sweep_point *points; /* the last axis runs fastest */
 	size_t point_count;
 };
+
+/* A table of points, one row each: values, measures (or the outcomes that differ), and their difference from today. */
+int zd_sweep_rows(const struct zd_sweep *s, struct zd_sink *sink, bool for_people, struct zd_error *err);
+/* The same told by the groups of `by`; nothing where there are none. */
+int zd_sweep_group_rows(const struct zd_sweep *s, struct zd_sink *sink, struct zd_error *err);
+/* An object of measures by their texts. */
+void zd_measures_json(struct zd_str *b, const struct zd_measure *measures, size_t count,
+		      const struct zd_measured *values);
+void zd_sweep_json(const struct zd_sweep *s, FILE *out);
 
 #endif

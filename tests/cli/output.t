@@ -8,8 +8,9 @@ $ zhidu help > /dev/full
 $ zhidu --version >&-
 ! zhidu: standard output cannot be written: Bad file descriptor
 = 3
-$ zhidu help --man > /dev/full
-! zhidu: standard output cannot be written: No space left on device
+# How the system puts it depends on how much was written before.
+$ zhidu help --man 2>err > /dev/full; status=$?; sed 's/written: .*/written/' err; exit $status
+| zhidu: standard output cannot be written
 = 3
 
 # Who reads no further ends the program quietly.
