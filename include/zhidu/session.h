@@ -84,6 +84,24 @@ ZD_API int zd_test(struct zd_session *s, const char *const *ids, size_t count,
 		   void (*event)(void *context, const struct zd_test_event *e), void *context,
 		   struct zd_test_result *result, struct zd_error *err);
 
+/*
+ * Writes what editors need to complete the pack's names into a folder, which
+ * is made where there is none: annotations for the Lua language server, a
+ * plugin that ties them to the policies, schemas for YAML, and settings.
+ */
+ZD_API int zd_write_stubs(struct zd_session *s, const char *folder, struct zd_error *err);
+
+struct zd_new_policy {
+	const char *id;      /* credit.limit: rules/credit/limit.lua and cases/credit/limit.yaml */
+	const char *subject; /* an entity */
+	const char *title;
+	const char *clause; /* or NULL */
+	const char *period; /* "month", "quarter", "year"; or NULL */
+};
+/* Files to begin with, sound as they are; ZD_USAGE when there are such files already. */
+ZD_API int zd_scaffold_policy(struct zd_session *s, const struct zd_new_policy *policy, struct zd_error *err);
+ZD_API int zd_scaffold_entity(struct zd_session *s, const char *name, const char *title, struct zd_error *err);
+
 /* ---- parameters ---- */
 
 struct zd_param_query {

@@ -78,6 +78,9 @@ const struct command *command_named(const char *name);
 	X(facts)                                                                                                       \
 	X(branches)                                                                                                    \
 	X(whoami)                                                                                                      \
+	X(new_policy)                                                                                                  \
+	X(new_entity)                                                                                                  \
+	X(stubs)                                                                                                       \
 	X(migrate)                                                                                                     \
 	X(doctor)                                                                                                      \
 	X(backup)                                                                                                      \

@@ -164,6 +164,28 @@ static const struct {
 	{"with --reach: only this input may change; may be given again", "与 --reach 合用：只许改这项数据；可多次给出"},
 	{"--change goes with --reach", "--change 要与 --reach 合用"},
 	{"what it would take", "要怎样才能达到"},
+	{"what editors need to complete names of the pack", "供编辑器补全规则包中名称的文件"},
+	{"Annotations (LuaCATS) of the library and of every policy's needs, parameters, tables and outcomes, and\n"
+	 "schemas of the pack's YAML files, each name with its title. They go into FOLDER (editor), outside the\n"
+	 "pack; make them again when names change. No line is needed in the policies themselves.",
+	 "函数库以及每项政策的数据、参数、决策表、结果的注解（LuaCATS），和各 YAML 文件的 schema，名称都带中文标题。\n"
+	 "写入 FOLDER（不写则为 editor），放在规则包之外；名称变动后请重做。政策文件本身不必加任何一行。"},
+	{"into the folder editor", "写入文件夹 editor"},
+	{"%s: for the Lua language server, copy luarc.json to .luarc.json\n",
+	 "%s：用 Lua 语言服务的，把 luarc.json 复制为 .luarc.json\n"},
+	{"%s: for the YAML language server, copy settings.json to .vscode/settings.json, or say the same in your "
+	 "editor's way\n",
+	 "%s：用 YAML 语言服务的，把 settings.json 复制为 .vscode/settings.json，或按编辑器的写法照样设置\n"},
+	{"a policy's file to begin with, and its cases", "新建一项政策的文件和用例，作为起点"},
+	{"Both pass as they are; change them step by step, with zhidu test POLICY after each.",
+	 "两者原样即可通过；请逐步修改，每改一步运行 zhidu test POLICY。"},
+	{"what it decides about", "决定的对象"},
+	{"its title; without it the name", "标题；不写则为名称"},
+	{"the clause that asks for it", "所依据的条款"},
+	{"decided for each of these; without it for a date", "按月、季或年决定；不写则按日期"},
+	{"rules/item/bonus.lua and cases/item/bonus.yaml", "rules/item/bonus.lua 和 cases/item/bonus.yaml"},
+	{"an entity's file to begin with", "新建一个实体的文件，作为起点"},
+	{"Afterwards zhidu migrate brings the book to it.", "之后用 zhidu migrate 使账簿与之一致。"},
 	{"whether the book still says what was recorded", "核验账簿是否仍与当初的记录一致"},
 	{"ledgers and sheets, to read, print or calculate with", "台账和报表，供查看、打印或计算"},
 	{"only of this branch", "只列这个单位的"},

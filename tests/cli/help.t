@@ -41,6 +41,9 @@ $ zhidu --help | sed '1s/[0-9.]*:/VERSION:/'
 |   facts         what the pack derives from records
 |   branches      the branches that override something
 |   whoami        who you are to the book, and what you may do
+|   new policy    a policy's file to begin with, and its cases
+|   new entity    an entity's file to begin with
+|   stubs         what editors need to complete names of the pack
 |   migrate       brings the book's tables to the pack's model
 |   doctor        looks for what is wrong with the book
 |   backup        copies the book, also while it is in use

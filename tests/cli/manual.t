@@ -40,6 +40,9 @@ $ zhidu help --man | grep '^\.S[HS]'
 | .SS facts
 | .SS branches
 | .SS whoami
+| .SS new policy
+| .SS new entity
+| .SS stubs
 | .SS migrate
 | .SS doctor
 | .SS backup
