@@ -17,9 +17,9 @@ columns:
   rank:         {type: int, title: 名次}
   grade:        {type: text, title: 个人等级}
 */
-SELECT t.name AS team, d.team_score AS team_score, d.team_grade AS team_grade, s.id AS id, s.name AS name,
+SELECT t.name AS team, round(d.team_score, 2) AS team_score, d.team_grade AS team_grade, s.id AS id, s.name AS name,
        a.market_score AS market_score, a.sales_score AS sales_score, a.daily_score AS daily_score,
-       d.score AS score, d.rank AS rank, d.grade AS grade
+       round(d.score, 2) AS score, d.rank AS rank, d.grade AS grade
 FROM staff s
 JOIN decision_assess_hq d ON d.subject = s.id
 LEFT JOIN team t ON t.id = s.team

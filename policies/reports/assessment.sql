@@ -20,7 +20,7 @@ WITH opened AS (
   GROUP BY staff
 )
 SELECT s.id AS id, s.name AS name, t.name AS team, coalesce(o.accounts, 0) AS accounts, a.attitude AS attitude,
-       d.score AS score, d.grade AS grade
+       round(d.score, 2) AS score, d.grade AS grade
 FROM staff s
 JOIN decision_assess_region d ON d.subject = s.id
 LEFT JOIN team t ON t.id = s.team

@@ -1,5 +1,5 @@
 /*
-title: 客户资信限额审批表
+title: 客户资信限额审批一览表
 clause: D16 3.2
 parameters:
   application: {type: ref, entity: credit_application, title: 申请}

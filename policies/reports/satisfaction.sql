@@ -9,7 +9,7 @@ columns:
   score:     {type: number, title: 满意度, unit: 分}
   improve:   {type: bool, title: 须制定改进措施}
 */
-SELECT b.name AS unit, u.responses AS responses, u.score AS score, u.improve AS improve
+SELECT b.name AS unit, u.responses AS responses, round(u.score, 2) AS score, u.improve AS improve
 FROM branch b JOIN decision_satisfaction_unit u ON u.subject = b.id
 WHERE :branch IS NULL OR b.id = :branch
 ORDER BY u.score DESC, b.id

@@ -25,6 +25,7 @@ struct zd_report {
 	const char *title;
 	const char *clause;    /* or NULL */
 	const char *note;      /* or NULL */
+	bool cards;            /* each row is a sheet of its own, its columns beneath each other */
 	enum zd_period period; /* the kind of period it wants; NONE: any, or a date */
 	struct zd_report_param *params;
 	size_t param_count;

@@ -16,7 +16,7 @@
 
 struct head_form {
 	const char *title, *clause, *note;
-	struct zd_raw *period, *params, *decisions, *signs, *columns;
+	struct zd_raw *period, *layout, *params, *decisions, *signs, *columns;
 };
 
 static const struct zd_key head_keys[] = {
@@ -24,6 +24,7 @@ static const struct zd_key head_keys[] = {
 	{"clause", ZD_WANT_TEXT, false, offsetof(struct head_form, clause)},
 	{"note", ZD_WANT_TEXT, false, offsetof(struct head_form, note)},
 	{"period", ZD_WANT_SCALAR, false, offsetof(struct head_form, period)},
+	{"layout", ZD_WANT_SCALAR, false, offsetof(struct head_form, layout)},
 	{"parameters", ZD_WANT_MAP, false, offsetof(struct head_form, params)},
 	{"decisions", ZD_WANT_LIST, false, offsetof(struct head_form, decisions)},
 	{"sign", ZD_WANT_LIST, false, offsetof(struct head_form, signs)},
@@ -113,6 +114,7 @@ static bool read_report(struct zd_reader *r, struct zd_report *report, const str
 {
 	/* In the order of enum zd_period. */
 	static const char *const periods[] = {"any", "month", "quarter", "year"};
+	static const char *const layouts[] = {"list", "card"};
 	struct zd_arena *arena = &r->pack->arena;
 	char *head;
 	*report = (struct zd_report){.name = zd_files_stem(r, file->path)};
@@ -131,6 +133,7 @@ static bool read_report(struct zd_reader *r, struct zd_report *report, const str
 	report->clause = form.clause;
 	report->note = form.note;
 	report->period = (enum zd_period)zd_read_word(r, form.period, "period", periods, ZD_COUNT(periods), 0);
+	report->cards = zd_read_word(r, form.layout, "layout", layouts, ZD_COUNT(layouts), 0) == 1;
 	if (form.columns->count == 0 || form.columns->count > COLUMNS_MAX) {
 		zd_report(r, ZD_F_OUT_OF_BOUNDS, &form.columns->place, "a report has 1 to %d columns", COLUMNS_MAX);
 		return false;

@@ -106,28 +106,6 @@ static int write_text(FILE *out, const struct zd_sheet *sheet, const struct zd_f
 
 /* ---- HTML ---- */
 
-/* Two fields a line: a record is a card, not a list. */
-static void page_upright(struct zd_str *b, const struct zd_gathered *rows)
-{
-	struct zd_str shown = {0};
-	zd_str_add(b, "<table class=\"upright\">\n<tbody>\n");
-	for (size_t i = 0; i < rows->count; i++) {
-		const struct zd_head *h = &rows->heads[i];
-		zd_str_clear(&shown);
-		zd_value_show(&shown, &h->type, &rows->rows[0][i]);
-		zd_str_add(b, i % 2 == 0 ? "<tr>" : "");
-		zd_page_element(b, "<th>", h->title ? h->title : h->name, "</th>");
-		zd_str_add(b, "<td>");
-		zd_page_text(b, zd_str_text(&shown), shown.len);
-		zd_str_add(b, "</td>");
-		if (i % 2 == 0 && i + 1 == rows->count)
-			zd_str_add(b, "<th></th><td></td>");
-		zd_str_add(b, i % 2 == 1 || i + 1 == rows->count ? "</tr>\n" : "");
-	}
-	zd_str_add(b, "</tbody>\n</table>\n");
-	zd_str_free(&shown);
-}
-
 static void page_list(struct zd_str *b, const struct zd_folio_part *part)
 {
 	const struct zd_gathered *rows = part->rows;
@@ -147,18 +125,20 @@ static int write_page(FILE *out, const struct zd_sheet *sheet, const struct zd_f
 	struct zd_out o = {.file = out};
 	int code = ZD_OK;
 	zd_page_begin(&o.text, sheet, false);
+	zd_page_heading(&o.text, sheet);
 	for (size_t i = 0; i < count && !code; i++) {
 		if (is_empty(&parts[i]))
 			continue;
 		if (parts[i].upright)
-			page_upright(&o.text, parts[i].rows);
+			zd_page_card(&o.text, parts[i].rows->heads, parts[i].rows->count, parts[i].rows->rows[0]);
 		else
 			page_list(&o.text, &parts[i]);
 		code = zd_out_pass(&o, err);
 	}
 	add_empty(&none, parts, count);
 	zd_page_element(&o.text, "<p>", zd_str_text(&none), "</p>\n");
-	zd_page_end(&o.text, sheet);
+	zd_page_closing(&o.text, sheet);
+	zd_page_end(&o.text);
 	if (!code)
 		code = zd_out_flush(&o, err);
 	zd_str_free(&none);

@@ -23,6 +23,7 @@ static int html_begin(struct zd_sink *self, const struct zd_head *heads, size_t 
 	h->count = count;
 	zd_sums_begin(&h->sums, h->sheet, heads, count, &h->arena);
 	zd_page_begin(b, h->sheet, count > UPRIGHT_COLUMNS);
+	zd_page_heading(b, h->sheet);
 	zd_page_table_begin(b, heads, count);
 	return zd_out_pass(&h->out, err);
 }
@@ -45,7 +46,8 @@ static int html_end(struct zd_sink *self, struct zd_error *err)
 		zd_str_add(b, "</tfoot>\n");
 	}
 	zd_str_add(b, "</table>\n");
-	zd_page_end(b, h->sheet);
+	zd_page_closing(b, h->sheet);
+	zd_page_end(b);
 	return zd_out_flush(&h->out, err);
 }
 

@@ -85,6 +85,8 @@ static void totalled_free(struct zd_sink *self)
 
 struct zd_sink *zd_sheet_sink(FILE *out, enum zd_format format, const struct zd_sheet *sheet)
 {
+	if (sheet->cards && (format == ZD_FORMAT_HTML || format == ZD_FORMAT_TABLE))
+		return zd_cards_sink(out, sheet, format == ZD_FORMAT_HTML);
 	if (format == ZD_FORMAT_HTML)
 		return zd_html_sink(out, sheet);
 	if (format == ZD_FORMAT_XLSX)

@@ -29,6 +29,7 @@ struct zd_sink *zd_json_sink(FILE *out, bool lines);
 /* The sheet is borrowed. */
 struct zd_sink *zd_html_sink(FILE *out, const struct zd_sheet *sheet);
 struct zd_sink *zd_xlsx_sink(FILE *out, const struct zd_sheet *sheet);
+struct zd_sink *zd_cards_sink(FILE *out, const struct zd_sheet *sheet, bool html);
 
 bool zd_is_number(const struct zd_type *type);
 

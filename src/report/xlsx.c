@@ -25,6 +25,7 @@ enum style {
 	MONEY,
 	RATE,
 	DATE,
+	MOMENT,
 	HEAD,
 	TITLE,
 	TOTAL,
@@ -62,6 +63,7 @@ static void make_styles(struct xlsx *x)
 	format_set_num_format(x->styles[MONEY], "#,##0.00");
 	format_set_num_format(x->styles[RATE], "0.00%");
 	format_set_num_format(x->styles[DATE], "yyyy-mm-dd");
+	format_set_num_format(x->styles[MOMENT], "yyyy-mm-dd hh:mm:ss");
 	format_set_num_format(x->styles[TOTAL_MONEY], "#,##0.00");
 	for (int i = PLAIN; i < STYLES; i++) {
 		if (i != TITLE)
@@ -167,18 +169,36 @@ static void clean(struct zd_str *b, size_t *characters)
 	}
 }
 
+/* A date or date-time that a workbook can hold as one. */
+static bool read_moment(lxw_datetime *out, enum zd_kind kind, const struct zd_value *v)
+{
+	struct zd_date d;
+	int64_t seconds;
+	if ((kind != ZD_KIND_DATE && kind != ZD_KIND_DATETIME) || v->tag != ZD_TEXT || v->len < ZD_DATE_LEN ||
+	    !zd_date_parse(v->s, ZD_DATE_LEN, &d) || d.year < 1900)
+		return false;
+	*out = (lxw_datetime){.year = d.year, .month = d.month, .day = d.day};
+	if (v->len == ZD_DATE_LEN)
+		return true;
+	if (v->len != ZD_DATETIME_LEN || !zd_datetime_parse(v->s, v->len, &seconds))
+		return false;
+	seconds = (seconds % 86400 + 86400) % 86400;
+	out->hour = (int)(seconds / 3600);
+	out->min = (int)(seconds / 60 % 60);
+	out->sec = (double)(seconds % 60);
+	return true;
+}
+
 static lxw_error put_text(struct xlsx *x, lxw_col_t at, const struct zd_value *v, enum style style)
 {
 	size_t characters;
 	if (zd_utf8_valid(x->shown.s, x->shown.len) < x->shown.len || x->shown.len == 0)
 		return worksheet_write_blank(x->page, x->row, at, x->styles[style]);
 	clean(&x->shown, &characters);
-	struct zd_date d;
-	if (x->heads[at].type.kind == ZD_KIND_DATE && v->tag == ZD_TEXT && zd_date_parse(v->s, v->len, &d) &&
-	    d.year >= 1900) {
-		lxw_datetime date = {.year = d.year, .month = d.month, .day = d.day};
-		return worksheet_write_datetime(x->page, x->row, at, &date, x->styles[DATE]);
-	}
+	lxw_datetime moment;
+	if (read_moment(&moment, x->heads[at].type.kind, v))
+		return worksheet_write_datetime(x->page, x->row, at, &moment,
+						x->styles[v->len == ZD_DATE_LEN ? DATE : MOMENT]);
 	return worksheet_write_string(x->page, x->row, at, zd_str_text(&x->shown), x->styles[style]);
 }
 
@@ -266,6 +286,7 @@ static int xlsx_end(struct zd_sink *self, struct zd_error *err)
 	if (x->sums.any)
 		put_totals(x);
 	put_line(x, x->sheet->note, PLAIN);
+	put_line(x, x->sheet->basis, PLAIN);
 	for (size_t i = 0; i < x->sheet->sign_count; i++) {
 		x->row++;
 		put_line(x, x->sheet->signs[i], PLAIN);

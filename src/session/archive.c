@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
 #include "engine/path.h"
 #include "model/text.h"
 #include "report/folio.h"
@@ -18,19 +17,6 @@
 #include "zhidu/records.h"
 
 #define RUNS_LOOKED_AT 20 /* of a policy, until one has decided about the record */
-
-const char *zd_archive_when(const struct zd_run *run, struct zd_arena *arena)
-{
-	char text[16];
-	struct zd_date day = zd_date_from_days(run->as_of), first, last;
-	if (run->period) {
-		zd_period_of(run->period, day, &first, &last);
-		zd_period_format(run->period, first, text);
-	} else {
-		zd_date_format(day, text);
-	}
-	return zd_arena_strdup(arena, text);
-}
 
 /* ---- gathering ---- */
 
@@ -182,7 +168,7 @@ static int decisions_for_people(struct zd_gathered *out, struct zd_archive *a, s
 	for (size_t i = 0; i < a->decision_count && !code; i++) {
 		const struct zd_archive_decision *d = &a->decisions[i];
 		const struct zd_value row[] = {zd_value_string(d->policy->id), zd_value_string(d->policy->title),
-					       zd_value_string(zd_archive_when(&d->run, &a->arena)),
+					       zd_value_string(zd_run_when(&d->run, &a->arena)),
 					       zd_value_int(d->run.id), outcome_words(d, &a->arena)};
 		code = sink->row(sink, row, err);
 	}

@@ -27,8 +27,6 @@ struct zd_archive {
 	struct zd_arena arena;
 };
 
-/* "2025-11-30", or the period: "2025-11". In the arena. */
-const char *zd_archive_when(const struct zd_run *run, struct zd_arena *arena);
 /* The whole of it as one JSON object. */
 void zd_archive_json(struct zd_str *b, const struct zd_archive *a);
 

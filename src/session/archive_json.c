@@ -47,7 +47,7 @@ static void add_decision(struct zd_str *b, const struct zd_archive_decision *d, 
 	zd_str_addc(b, '{');
 	add_text(b, &first, "policy", d->policy->id);
 	add_text(b, &first, "title", d->policy->title);
-	add_text(b, &first, d->run.period ? "period" : "as_of", zd_archive_when(&d->run, arena));
+	add_text(b, &first, d->run.period ? "period" : "as_of", zd_run_when(&d->run, arena));
 	zd_json_key(b, &first, "run");
 	zd_str_printf(b, "%lld", (long long)d->run.id);
 	zd_json_key(b, &first, "outcome");

@@ -8,7 +8,9 @@
 #include "model/text.h"
 #include "report/sheet.h"
 #include "session/session.h"
+#include "store/records.h"
 #include "store/report.h"
+#include "store/runs.h"
 
 static struct zd_value text(const char *s)
 {
@@ -119,9 +121,32 @@ static int check_period(const struct zd_report *r, const struct zd_when *when, s
 		       examples[r->period]);
 }
 
-/* "2025-11　深圳　person=S001" */
-static const char *scope_words(struct zd_pack *pack, const struct zd_report *r, const struct zd_report_options *o,
-			       const struct zd_when *when, const struct zd_value *params)
+/* Appends "深圳 (shenzhen)": a record by its name, where it has one that everybody may see. */
+static void add_record(struct zd_str *words, struct zd_book *book, const struct zd_pack *pack, const char *entity,
+		       const struct zd_value *key)
+{
+	const struct zd_entity *e = zd_pack_entity(pack, entity);
+	const struct zd_field *show = e && e->show ? zd_entity_field(e, e->show) : NULL;
+	struct zd_arena arena = {0};
+	struct zd_error ignored;
+	struct zd_str name = {0};
+	if (show && show != e->fields && !show->sensitive) {
+		struct zd_value *values = zd_arena_alloc(&arena, e->field_count * sizeof *values);
+		if (zd_record_get(book, e, key, values, &arena, &ignored) == ZD_OK)
+			zd_value_show(&name, &show->type, &values[show - e->fields]);
+	}
+	if (name.len > 0)
+		zd_str_printf(words, "%s (", zd_str_text(&name));
+	zd_value_show(words, e ? &e->fields[0].type : &(struct zd_type){.kind = ZD_KIND_TEXT}, key);
+	zd_str_add(words, name.len > 0 ? ")" : "");
+	zd_str_free(&name);
+	zd_arena_free(&arena);
+}
+
+/* "期间：2025-11　单位：深圳 (shenzhen)　员工：张三 (S001)" */
+static const char *scope_words(struct zd_pack *pack, struct zd_book *book, const struct zd_report *r,
+			       const struct zd_report_options *o, const struct zd_when *when,
+			       const struct zd_value *params)
 {
 	struct zd_str words = {0};
 	char date[ZD_DATE_LEN + 1];
@@ -130,17 +155,45 @@ static const char *scope_words(struct zd_pack *pack, const struct zd_report *r, 
 		zd_str_printf(&words, "期间：%s", o->period);
 	else
 		zd_str_printf(&words, "截至：%s", date);
-	if (o->branch)
-		zd_str_printf(&words, "　单位：%s", o->branch);
+	if (o->branch) {
+		const struct zd_value key = text(o->branch);
+		zd_str_add(&words, "　单位：");
+		add_record(&words, book, pack, "branch", &key);
+	}
 	for (size_t i = 0; i < r->param_count; i++) {
 		if (params[i].tag == ZD_NIL)
 			continue;
 		zd_str_printf(&words, "　%s：", r->params[i].title);
-		zd_value_show(&words, &r->params[i].type, &params[i]);
+		if (r->params[i].type.kind == ZD_KIND_REF)
+			add_record(&words, book, pack, r->params[i].type.entity, &params[i]);
+		else
+			zd_value_show(&words, &r->params[i].type, &params[i]);
 	}
 	const char *kept = zd_arena_strdup(&pack->arena, zd_str_text(&words));
 	zd_str_free(&words);
 	return kept;
+}
+
+/* "所据决定：credit.limit 2025-11-30（运行 3，版本 1）" for each policy; NULL where the report shows no decisions. */
+static int basis_words(const char **out, struct zd_reader *reader, struct zd_pack *pack, const struct zd_report *r,
+		       const struct zd_scope *scope, struct zd_error *err)
+{
+	struct zd_str words = {0};
+	int64_t *runs = zd_arena_alloc(&pack->arena, (r->decision_count + 1) * sizeof *runs);
+	*out = NULL;
+	int code = zd_report_runs(reader, pack, r, scope, runs, err);
+	for (size_t i = 0; i < r->decision_count && !code; i++) {
+		struct zd_run run;
+		code = zd_run_get(reader, runs[i], &run, &pack->arena, err);
+		if (!code)
+			zd_str_printf(&words, "%s%s %s（运行 %lld，版本 %lld）", i ? "；" : "所据决定：",
+				      r->decisions[i].policy, zd_run_when(&run, &pack->arena), (long long)run.id,
+				      (long long)run.release);
+	}
+	if (words.len > 0)
+		*out = zd_arena_strdup(&pack->arena, zd_str_text(&words));
+	zd_str_free(&words);
+	return code;
 }
 
 static int check_branch(struct zd_reader *reader, const struct zd_pack *pack, const char *branch, struct zd_error *err)
@@ -165,12 +218,13 @@ int zd_write_report(struct zd_session *s, const struct zd_report_options *o, FIL
 	if (read_params(params, pack, r, o, err) || zd_session_book(s, false, &book, err) ||
 	    zd_reader_open(&reader, s->book_path, err))
 		return err->code;
-	const struct zd_sheet sheet = {
+	struct zd_sheet sheet = {
 		.title = r->title,
 		.organisation = pack->organisation,
 		.clause = r->clause,
-		.scope = scope_words(pack, r, o, &when, params),
+		.scope = scope_words(pack, book, r, o, &when, params),
 		.note = r->note,
+		.cards = r->cards,
 		.signs = r->signs,
 		.sign_count = r->sign_count,
 		.totals = r->totals,
@@ -178,6 +232,8 @@ int zd_write_report(struct zd_session *s, const struct zd_report_options *o, FIL
 	};
 	const struct zd_scope scope = {.as_of = when.as_of, .period = when.period, .branch = o->branch};
 	int code = check_branch(reader, pack, o->branch, err);
+	if (!code)
+		code = basis_words(&sheet.basis, reader, pack, r, &scope, err);
 	if (!code) {
 		struct zd_sink *sink = zd_sheet_sink(out, o->format, &sheet);
 		code = zd_report_read(reader, pack, r, &scope, params, sink, err);

@@ -138,25 +138,41 @@ static int narrow_view(struct zd_reader *r, const char *view, int64_t run, struc
 	return rc;
 }
 
-static int narrow_views(struct zd_reader *r, const struct zd_pack *pack, const struct zd_report *report,
-			const struct rules *rules, const struct zd_fact_binds *binds, const char *branch,
-			struct zd_error *err)
+static int find_runs(int64_t *runs, struct zd_reader *r, const struct zd_pack *pack, const struct zd_report *report,
+		     const struct zd_fact_binds *binds, const char *branch, struct zd_error *err)
 {
 	for (size_t i = 0; i < report->decision_count; i++) {
 		const struct zd_report_decision *d = &report->decisions[i];
 		const struct zd_policy *policy = zd_pack_policy(pack, d->policy);
-		int64_t run;
 		if (!policy)
 			return zd_fail_at(err, ZD_DATA, d->place.file, d->place.line, d->place.column,
 					  "report %s: there is no policy \"%s\"", report->name, d->policy);
-		if (find_run(&run, r, policy, binds, branch, err))
+		if (find_run(&runs[i], r, policy, binds, branch, err))
 			return err->code;
-		if (!run)
+		if (!runs[i])
 			return fail_missing(policy, report, binds, err);
-		if (narrow_view(r, rules->views[i], run, err))
-			return err->code;
 	}
 	return ZD_OK;
+}
+
+int zd_report_runs(struct zd_reader *r, const struct zd_pack *pack, const struct zd_report *report,
+		   const struct zd_scope *scope, int64_t *runs, struct zd_error *err)
+{
+	static const struct zd_stage any;
+	struct zd_fact_binds binds;
+	zd_fact_binds_of(&binds, scope, &any);
+	return find_runs(runs, r, pack, report, &binds, scope->branch, err);
+}
+
+static int narrow_views(struct zd_reader *r, const struct zd_pack *pack, const struct zd_report *report,
+			const struct rules *rules, const struct zd_fact_binds *binds, const char *branch,
+			struct zd_arena *arena, struct zd_error *err)
+{
+	int64_t *runs = zd_arena_alloc(arena, (report->decision_count + 1) * sizeof *runs);
+	int rc = find_runs(runs, r, pack, report, binds, branch, err);
+	for (size_t i = 0; i < report->decision_count && !rc; i++)
+		rc = narrow_view(r, rules->views[i], runs[i], err);
+	return rc;
 }
 
 /* ---- reading ---- */
@@ -245,7 +261,7 @@ int zd_report_read(struct zd_reader *r, const struct zd_pack *pack, const struct
 	sqlite3_stmt *s = NULL;
 	zd_fact_binds_of(&binds, scope, &any);
 	rules_of(&rules, report, &arena);
-	int rc = narrow_views(r, pack, report, &rules, &binds, scope->branch, err);
+	int rc = narrow_views(r, pack, report, &rules, &binds, scope->branch, &arena, err);
 	if (!rc)
 		rc = prepare(&s, r, pack, &rules, err);
 	if (!rc)

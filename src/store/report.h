@@ -17,6 +17,10 @@ int zd_report_read(struct zd_reader *r, const struct zd_pack *pack, const struct
 		   const struct zd_scope *scope, const struct zd_value *params, struct zd_sink *sink,
 		   struct zd_error *err);
 
+/* The runs whose decisions it would show, one for each of report->decisions. Errors as above. */
+int zd_report_runs(struct zd_reader *r, const struct zd_pack *pack, const struct zd_report *report,
+		   const struct zd_scope *scope, int64_t *runs, struct zd_error *err);
+
 /* Whether the SQL of all reports is acceptable and gives the columns it says, and its policies exist: findings. */
 void zd_reports_check(const struct zd_pack *pack, struct zd_findings *findings);
 

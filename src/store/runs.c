@@ -82,6 +82,19 @@ int zd_run_get(struct zd_reader *r, int64_t id, struct zd_run *out, struct zd_ar
 	return rc;
 }
 
+const char *zd_run_when(const struct zd_run *run, struct zd_arena *arena)
+{
+	char text[16];
+	struct zd_date day = zd_date_from_days(run->as_of), first, last;
+	if (run->period) {
+		zd_period_of(run->period, day, &first, &last);
+		zd_period_format(run->period, first, text);
+	} else {
+		zd_date_format(day, text);
+	}
+	return zd_arena_strdup(arena, text);
+}
+
 int zd_run_last(struct zd_reader *r, const char *policy, int64_t *out, struct zd_error *err)
 {
 	sqlite3_stmt *s;

@@ -40,6 +40,8 @@ int zd_recorder_put(struct zd_recorder *r, const struct zd_batch *batch, struct 
 int zd_recorder_close(struct zd_recorder *r, bool finish, int64_t *run, struct zd_error *err);
 
 int zd_run_get(struct zd_reader *r, int64_t id, struct zd_run *out, struct zd_arena *arena, struct zd_error *err);
+/* The date it was decided for, or the period ("2025-11"). In the arena. */
+const char *zd_run_when(const struct zd_run *run, struct zd_arena *arena);
 /* The last run that decided a policy (NULL: any); ZD_NOT_FOUND: none. */
 int zd_run_last(struct zd_reader *r, const char *policy, int64_t *out, struct zd_error *err);
 /* The first run after one (0: the first of all); 0: there is none. */

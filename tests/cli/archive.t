@@ -110,22 +110,22 @@ $ zhidu show member M2 --format html | sed '1,/<.style>/d'
 | <h2>销售单：共 2 条</h2>
 | <table>
 | <thead>
-| <tr><th class="n">单号</th><th>日期</th><th class="n">金额</th></tr>
+| <tr><th class="n">单号</th><th class="s">日期</th><th class="n">金额</th></tr>
 | </thead>
 | <tbody>
-| <tr><td class="n">3</td><td class="d">2025-02-01</td><td class="n">299.99</td></tr>
-| <tr><td class="n">4</td><td class="d">2025-02-01</td><td class="n">0.01</td></tr>
+| <tr><td class="n">3</td><td class="s">2025-02-01</td><td class="n">299.99</td></tr>
+| <tr><td class="n">4</td><td class="s">2025-02-01</td><td class="n">0.01</td></tr>
 | </tbody>
 | </table>
 | <h2>最近的决定：共 3 条</h2>
 | <table>
 | <thead>
-| <tr><th>政策</th><th>名称</th><th>日期或期间</th><th class="n">运行号</th><th>结果</th></tr>
+| <tr><th class="s">政策</th><th class="s">名称</th><th class="s">日期或期间</th><th class="n">运行号</th><th class="s">结果</th></tr>
 | </thead>
 | <tbody>
-| <tr><td>member.ranking</td><td>门店内排名</td><td>2025-06-30</td><td class="n">1</td><td>名次 1</td></tr>
-| <tr><td>member.tier</td><td>会员等级</td><td>2025-06-30</td><td class="n">1</td><td>等级 silver</td></tr>
-| <tr><td>member.voucher</td><td>赠券</td><td>2025-06-30</td><td class="n">1</td><td>赠券额 6.00</td></tr>
+| <tr><td>member.ranking</td><td class="s">门店内排名</td><td class="s">2025-06-30</td><td class="n">1</td><td class="s">名次 1</td></tr>
+| <tr><td>member.tier</td><td class="s">会员等级</td><td class="s">2025-06-30</td><td class="n">1</td><td>等级 silver</td></tr>
+| <tr><td>member.voucher</td><td class="s">赠券</td><td class="s">2025-06-30</td><td class="n">1</td><td>赠券额 6.00</td></tr>
 | </tbody>
 | </table>
 | </body>

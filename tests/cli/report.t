@@ -30,22 +30,24 @@ $ zhidu report ledger --period 2025-03 --format html
 | <meta name="viewport" content="width=device-width">
 | <title>销售台账</title>
 | <style>
-| @page{size:A4;margin:15mm}
+| @page{size:A4;margin:15mm;@bottom-right{content:counter(page) " / " counter(pages);font-size:8pt}}
 | body{font:14px/1.5 "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;margin:2em auto;max-width:80em;padding:0 1em;color:#222}
 | h1{font-size:1.5em;text-align:center;margin:.2em 0}
 | h2{font-size:1.1em;margin:1.2em 0 0;break-after:avoid}
+| .basis{color:#555;font-size:.85em}
 | .org,.about{text-align:center;margin:0;color:#555}
 | table{border-collapse:collapse;width:100%;margin:1em 0}
 | h2+table{margin-top:.4em}
-| th,td{border:1px solid #999;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+| th,td{border:1px solid #999;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:break-word}
 | th{background:#eee}
-| td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-| td.d{white-space:nowrap}
-| .upright th{width:14%}.upright td{width:36%}
+| td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+| td.n,.s{white-space:nowrap}
+| .upright th{width:18%}.upright td{width:32%}
 | tfoot td{font-weight:bold;border-top:2px solid #222}
 | .sign{display:flex;flex-wrap:wrap;gap:2em;margin:2em 0}
 | .sign span{flex:1;min-width:12em;border-bottom:1px solid #222;padding-bottom:1.5em}
-| @media print{body{font-size:10pt;margin:0;padding:0;max-width:none}th{background:none}thead{display:table-header-group}tfoot{display:table-row-group}tr,.sign{break-inside:avoid}}
+| .card+.card{break-before:page}
+| @media print{body{font-size:10pt;margin:0;padding:0 1px;max-width:none}th{background:none}.across{font-size:8.5pt}.across th,.across td{padding:.2em .4em}thead{display:table-header-group}tfoot{display:table-row-group}tr,.sign{break-inside:avoid}}
 | </style>
 | </head>
 | <body>
@@ -55,13 +57,13 @@ $ zhidu report ledger --period 2025-03 --format html
 | <p class="about">依据：S1 4</p>
 | <table>
 | <thead>
-| <tr><th>日期</th><th>会员</th><th>种类</th><th class="n">金额（元）</th></tr>
+| <tr><th class="s">日期</th><th class="s">会员</th><th class="s">种类</th><th class="n">金额（元）</th></tr>
 | </thead>
 | <tbody>
-| <tr><td class="d">2025-03-05</td><td>林一</td><td>个人</td><td class="n">350.50</td></tr>
+| <tr><td class="s">2025-03-05</td><td class="s">林一</td><td class="s">个人</td><td class="n">350.50</td></tr>
 | </tbody>
 | <tfoot>
-| <tr><td class="d">合计</td><td></td><td></td><td class="n">350.50</td></tr>
+| <tr><td class="s">合计</td><td></td><td></td><td class="n">350.50</td></tr>
 | </tfoot>
 | </table>
 | <p>退货为负</p>
@@ -111,6 +113,58 @@ $ zhidu report tiers --as-of 2024-06-30 --format csv
 $ zhidu report tiers --as-of 2024-06-29
 ! zhidu: report tiers reads decisions of member.tier, and no published release has decided it up to 2024-06-29; first: zhidu run member.tier --as-of 2024-06-29
 = 3
+
+# A card a row, a page each when printed, with the runs that it stands on.
+$ sed -i "s/^title: .*/&\nlayout: card\nsign: [经办]/" policies/reports/tiers.sql
+$ zhidu report tiers --as-of 2025-06-30 --branch north
+| 编号  M1
+| 姓名  林一
+| 等级  gold
+| 赠券  42.02
+|
+| 编号  M3
+| 姓名  周三
+| 等级  silver
+| 赠券  0.00
+$ zhidu report tiers --as-of 2025-06-30 --branch south --format html | sed '1,/<body/d'
+| <div class="card">
+| <p class="org">示例小店</p>
+| <h1>会员等级表</h1>
+| <p class="about">截至：2025-06-30　单位：南店 (south)</p>
+| <table class="upright">
+| <tbody>
+| <tr><th>编号</th><td>M2</td><th>姓名</th><td>和顺, 贸易</td></tr>
+| <tr><th>等级</th><td>silver</td><th>赠券</th><td>6.00</td></tr>
+| </tbody>
+| </table>
+| <p class="basis">所据决定：member.tier 2025-06-30（运行 1，版本 1）；member.voucher 2025-06-30（运行 1，版本 1）</p>
+| <div class="sign"><span>经办：</span></div>
+| </div>
+| <div class="card">
+| <p class="org">示例小店</p>
+| <h1>会员等级表</h1>
+| <p class="about">截至：2025-06-30　单位：南店 (south)</p>
+| <table class="upright">
+| <tbody>
+| <tr><th>编号</th><td>M4</td><th>姓名</th><td>吴四</td></tr>
+| <tr><th>等级</th><td>plain</td><th>赠券</th><td>0.00</td></tr>
+| </tbody>
+| </table>
+| <p class="basis">所据决定：member.tier 2025-06-30（运行 1，版本 1）；member.voucher 2025-06-30（运行 1，版本 1）</p>
+| <div class="sign"><span>经办：</span></div>
+| </div>
+| </body>
+| </html>
+$ zhidu report tiers --as-of 2025-06-30 --branch south --format csv
+| id,name,tier,voucher
+| M2,"和顺, 贸易",silver,6.00
+| M4,吴四,plain,0.00
+$ zhidu report tiers --as-of 2025-06-30 --branch nowhere
+! zhidu: there is no branch nowhere
+= 3
+$ sed -i 's/layout: card/layout: cards/' policies/reports/tiers.sql; zhidu check | grep cards; sed -i 's/layout: cards/layout: list/' policies/reports/tiers.sql
+| reports/tiers.sql:3:9: error: layout: wants one of list, card, got "cards"; did you mean "card"? [wrong-type]
+! errors: 1, warnings: 2
 
 # What is wrong with a report is found.
 $ printf '/*\ntitle: x\ndecisions: [member.teir]\ncolumns: {a: {type: text, total: sum}}\n*/\nSELECT 1 AS a\n' > policies/reports/wrong.sql; zhidu check
