@@ -207,13 +207,13 @@ local function write_credit(c)
     local day = int(math.max(c.opened, YEAR_AGO), END - 5)
     local asked = thousands(c.peak * int(180, 380) // 100)
     local status = weighted{ "granted", 84, "rejected", 10, "withdrawn", 6 }
-    write("credit_application", key("credit_application", "X"), c.id, iso[day], yuan(asked),
+    write("credit_application", key("credit_application", "X"), c.id, c.seller, iso[day], yuan(asked),
           asked > 3 * c.peak and "旺季备货需要" or "", status, iso[math.min(END, day + int(1, 7))],
           status == "granted" and yuan(math.min(asked, thousands(3 * c.peak))) or "")
   end
   if chance(c.kind == "potential" and 15 or 35) then
     local asked = thousands(math.max(c.peak, 2000000) * int(40, 450) // 100)
-    write("credit_application", key("credit_application", "X"), c.id, iso[END - int(0, 25)], yuan(asked),
+    write("credit_application", key("credit_application", "X"), c.id, c.seller, iso[END - int(0, 25)], yuan(asked),
           (asked > 3 * c.peak and chance(60)) and pick{ "旺季备货需要", "中标工程项目集中供货", "新开门店首批铺货" } or "", "open", "", "")
   end
   if c.kind ~= "potential" and chance(35) then

@@ -53,7 +53,8 @@ local function write_market(branch, customers)
     local prepared = day_of[("%d-12-10"):format(year - 1)] - int(0, 35)
     local known, approved = prepared <= END, prepared + int(3, 40)
     write("market_plan", id, branch.id, year, yuan(budget), yuan((customers * int(10, 16) // #organisation.branches + int(20, 60)) * 1000000),
-          known and iso[prepared] or "", approved <= END and iso[approved] or "", year == 2024 and chance(80) and "2025-02-20" or "", "样本计划内容")
+          known and iso[prepared] or "", approved <= END and iso[approved] or "", year == 2024 and chance(80) and "2025-02-20" or "",
+          staff_id(branch, 0, branch.kind == "hq" and 2 or 1), "样本计划内容")
     if year == 2025 then
       for at, line in ipairs(LINES) do
         local amount = budget * ({ 30, 25, 10, 15, 10, 10 })[at] // 100
@@ -113,7 +114,10 @@ local function write_candidates(branch)
   end
 end
 
-local HQ_ROLES <const> = { "executive", "data_keeper", "data_keeper", "finance" }
+local HQ_ROLES <const> = {
+  { "executive", "sales_vp" }, { "data_keeper", "market_supervision" }, { "data_keeper" }, { "finance" },
+  { "general_manager", "province" }, { "market", "market_manager" },
+}
 local AREAS <const> = { "customer_file", "customer_contact", "trade", "credit", "service", "market_plan", "personnel", "regulation" }
 
 local function write_role(id, role, from, to)
@@ -122,8 +126,10 @@ end
 
 local function write_access(branch)
   local hq = branch.kind == "hq"
-  for seat = 1, hq and 4 or 2 do
-    write_role(staff_id(branch, 0, seat), hq and HQ_ROLES[seat] or seat == 1 and "market" or "data_keeper", "2023-11-01")
+  for seat = 1, hq and #HQ_ROLES or 2 do
+    for _, role in ipairs(hq and HQ_ROLES[seat] or { seat == 1 and "market" or "data_keeper" }) do
+      write_role(staff_id(branch, 0, seat), role, "2023-11-01")
+    end
   end
   for _ = 1, 6 do
     local own = chance(80)
@@ -142,7 +148,16 @@ local function write_person(branch, team, seat, last)
   if service then
     write_ratings(p)
   end
-  write_role(p.id, seat == 1 and "sales_manager" or service and "service_agent" or "sales_rep", iso[p.joined], p.left and iso[p.left])
+  local function role(name)
+    write_role(p.id, name, iso[p.joined], p.left and iso[p.left])
+  end
+  role(seat == 1 and "sales_manager" or service and "service_agent" or "sales_rep")
+  if seat <= 2 then                                  -- who signs for the team, also what the other of them asked for
+    role("account_manager")
+  end
+  if seat == 1 and team == 1 then
+    role("department_manager")
+  end
   if chance(10) then
     local raised = math.max(p.joined, END - int(0, 120))
     if not p.left then

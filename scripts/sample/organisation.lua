@@ -201,7 +201,7 @@ local function write_organisation(customers)
     for month = 1, MONTHS do
       write("department_result", key("department_result", "F"), branch.id, iso[months[month].first], ("%.2f"):format(int(85, 118) / 100))
     end
-    for seat, position in ipairs(hq and { "销售副总经理", "市场监管部经理", "销售内勤", "外贸经理" } or { "市场监管专员", "销售内勤" }) do
+    for seat, position in ipairs(hq and { "销售副总经理", "市场监管部经理", "销售内勤", "外贸经理", "集团总经理", "市场部经理" } or { "市场监管专员", "销售内勤" }) do
       local id = staff_id(branch, 0, seat)
       write("staff", id, ("样本员工%s%s"):format(SYLLABLES[seat], id:sub(2)), branch.id, "", position, "000-1" .. id:sub(2),
             "", "", "", "", "false", "", iso[months[1].first - int(100, 900)], "", "", "")

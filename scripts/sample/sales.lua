@@ -89,6 +89,11 @@ local function write_contract(c, deal, drafted, amount, signed)
         signed == nil and "review" or weighted{ "active", 60, "closed", 35, "terminated", 5 }, iso[drafted], signed and iso[signed] or "",
         dated and iso[drafted + 20] or "", dated and iso[drafted + 20 + (long and int(300, 700) or int(20, 250))] or "",
         yuan(amount), yuan(amount * pick{ 0, 5, 10, 20, 30, 30, 50 } // 100), weighted{ 0, 60, 1, 20, 2, 10, 3, 6, 5, 4 })
+  if signed == nil then
+    write("contract_request", id .. "-1", id, "sign", c.seller, iso[drafted], "", "open", "")
+  elseif tonumber(id:sub(-1)) == 7 then
+    write("contract_request", id .. "-2", id, "change", c.seller, iso[END], "交货期延后一个月", "open", "")
+  end
   write_tasks(id, drafted, staff_id(c.branch, 0, c.branch.kind == "hq" and 3 or 2))
 end
 

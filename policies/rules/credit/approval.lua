@@ -5,7 +5,7 @@ return {
   title   = "资信限额审批",
   clause  = clause,
   subject = "credit_application",
-  needs   = { "requested_limit", ceiling = "customer.credit.limit.ceiling", "reason?" },
+  needs   = { "customer?", "requested_limit", ceiling = "customer.credit.limit.ceiling", "reason?" },
   params  = {
     account_manager_max    = "credit.approval.account_manager_max",
     market_supervision_max = "credit.approval.market_supervision_max",
@@ -14,6 +14,16 @@ return {
   gives   = {
     approver = { "credit_approver", title = "审批人" },
     status   = { "credit_approval_status", title = "审批状态" },
+  },
+  -- 批准多少，限额就是多少；可以少批，不能多批。
+  sign    = {
+    by        = "approver",
+    applicant = "applicant",
+    when      = "status = open",
+    on        = { "customer", "requested_limit", "reason" },
+    lower     = { "approved_limit" },
+    approved  = { status = "granted", approved_limit = "requested_limit", decided_on = "today" },
+    rejected  = { status = "rejected", decided_on = "today" },
   },
 
   decide = function(application, param)

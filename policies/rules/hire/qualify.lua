@@ -17,6 +17,14 @@ return {
     step            = { "text?", title = "首次薪级" },
     trial_months    = { "int?", title = "试用期（月）" },
     contract_months = { "int?", title = "合同期（月）" },
+    approver        = { "hire_approver?", title = "审批人" },
+  },
+  sign    = {
+    by       = "approver",
+    when     = "approved is null",
+    on       = { "post", "source", "education", "experience_years", "exam_score", "interview_score" },
+    approved = { approved = true },
+    rejected = { approved = false },
   },
 
   decide = function(candidate, param, tables)
@@ -43,12 +51,16 @@ return {
     if candidate.source ~= "internal" and candidate.difference ~= nil and candidate.difference >= 0 then
       because("D18 3.1", "该单位编制已满，超编 {1} 人", candidate.difference)
       outcome.verdict = "no_vacancy"
-    elseif candidate.approved == nil then
+      return outcome
+    end
+
+    outcome.approver = "province"
+    if candidate.approved == nil then
       because("D18 3.1", "报省公司人力资源部、集团客户部审批")
       outcome.verdict = "approval"
     elseif not candidate.approved then
       because("D18 3.1", "省公司未批准")
-      return { verdict = "no" }
+      return { verdict = "no", approver = "province" }
     elseif candidate.medical_ok == nil then
       because("D18 3.2", "已获批准，到指定医院体检")
       outcome.verdict = "medical"

@@ -4,7 +4,7 @@ return {
   clause  = "D13 3",
   subject = "expense_claim",
   needs   = {
-    "amount", "receipt", "spent_on", "claimed_on",
+    "amount", "receipt", "spent_on", "claimed_on", budget_line = "budget?",
     budget   = "budget.amount?",
     approved = "budget.market_plan.approved_on?",
     used     = "budget_used",
@@ -15,6 +15,15 @@ return {
     approver = { "expense_approver", title = "审批人" },
     used     = { "money", title = "预算已用" },
     left     = { "money", title = "预算余额" },
+  },
+  sign    = {
+    by        = "approver",
+    roles     = { department = "market_manager" },
+    applicant = "staff",
+    when      = "status = open",
+    on        = { "budget_line", "amount", "receipt", "spent_on", "claimed_on" },
+    approved  = { status = "approved", decided_on = "today" },
+    rejected  = { status = "refused", decided_on = "today" },
   },
 
   decide = function(claim, param)

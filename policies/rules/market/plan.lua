@@ -22,6 +22,14 @@ return {
     left     = { "money", title = "预算余额" },
     overdue  = { "bool", title = "应办未办" },
   },
+  sign    = {
+    by        = "approver",
+    roles     = { department = "market_manager", president = "general_manager" },
+    applicant = "author",
+    when      = "submitted_on is not null and approved_on is null",
+    on        = { "year", "budget", "sales_target" },
+    approved  = { approved_on = "today" },
+  },
 
   decide = function(plan, param)
     local function by_now(day)

@@ -7,7 +7,7 @@ return {
   subject = "quote_line",
   branch  = true,
   needs   = {
-    "quantity", "payment", "unit_price?",
+    "customer?", "product?", "quantity", "payment", "unit_price?",
     class       = "customer.classify.value.class",
     list_price  = "product.list_price",
     floor_price = "product.floor_price?",
@@ -20,6 +20,14 @@ return {
     amount   = { "money", title = "报价金额" },
     verdict  = { "price_verdict", title = "报价结论" },
     approver = { "price_approver", title = "批准人" },
+  },
+  sign    = {
+    by        = "approver",
+    nobody    = { "seller", "none" },
+    applicant = "seller",
+    when      = "approved_on is null",
+    on        = { "customer", "product", "quantity", "payment", "unit_price" },
+    approved  = { approved_on = "today" },
   },
 
   decide = function(line, param, tables)

@@ -66,6 +66,13 @@ return {
     track    = { "sales_plan_track", title = "执行情况" },
     progress = { "number?", title = "进度（%）" },
   },
+  sign    = {
+    by        = "approver",
+    applicant = "owner",
+    when      = "approved_on is null",
+    on        = { "starts_on", "ends_on", "amount", "strategy", "tasks" },
+    approved  = { approved_on = "today" },
+  },
 
   decide = function(plan, param)
     if plan.ends_on < plan.starts_on then
