@@ -12,9 +12,11 @@ struct zd_report_options {
 	const char *const *params; /* "name=value", of the report's own parameters */
 	size_t param_count;
 	enum zd_format format;
+	bool live; /* of a closed period: from the records as they are now, not as they were frozen */
 };
 /*
- * Writes a report by the pack's files. Tables, HTML and workbooks end in
+ * Writes a report by the pack's files; of a closed period, the sheet that was
+ * frozen, as CSV byte for byte. Tables, HTML and workbooks end in
  * totals, the others have the rows only. ZD_NOT_FOUND when the report reads
  * decisions that are not on record: the message names the policy to run.
  */

@@ -3,6 +3,7 @@
 #define ZHIDU_H
 
 #include "zhidu/access.h"
+#include "zhidu/close.h"
 #include "zhidu/decide.h"
 #include "zhidu/error.h"
 #include "zhidu/finding.h"

@@ -23,5 +23,6 @@ WITH slip AS (
   UNION ALL SELECT 4, name, '奖励', rewards, 'D06 8' FROM slip
   UNION ALL SELECT 5, name, '处罚扣减', -penalties, 'D09 1.5, D06 8' FROM slip
   UNION ALL SELECT 6, name, '补足最低工资', top_up, 'D18 5' FROM slip
+  UNION ALL SELECT 7, name, '以前月份差额', adjustments, 'D18 5' FROM slip WHERE adjustments <> 0
 )
 SELECT name, item, amount, clause FROM line ORDER BY place

@@ -54,6 +54,9 @@ const struct command *command_named(const char *name);
 	X(test)                                                                                                        \
 	X(eval)                                                                                                        \
 	X(run)                                                                                                         \
+	X(close)                                                                                                       \
+	X(closes)                                                                                                      \
+	X(adjustments)                                                                                                 \
 	X(explain)                                                                                                     \
 	X(whatif)                                                                                                      \
 	X(param_list)                                                                                                  \

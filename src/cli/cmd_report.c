@@ -9,6 +9,7 @@ struct values {
 	const char *period;
 	const char *branch;
 	struct texts params;
+	bool live;
 };
 
 static const struct option options[] = {
@@ -20,6 +21,10 @@ static const struct option options[] = {
 	 .at = offsetof(struct values, params),
 	 .value = "NAME=VALUE",
 	 .help = "a parameter of the report; may be given again"},
+	{.name = "live",
+	 .kind = OPTION_FLAG,
+	 .at = offsetof(struct values, live),
+	 .help = "of a closed period: from the records as they are now"},
 	{.name = "format",
 	 .kind = OPTION_FORMAT,
 	 .at = offsetof(struct values, format),
@@ -56,6 +61,7 @@ static int run(struct cli *cli, const void *values)
 		.params = v->params.items,
 		.param_count = v->params.count,
 		.format = v->format,
+		.live = v->live,
 	};
 	return zd_write_report(cli->session, &what, stdout, &cli->err);
 }
@@ -65,7 +71,8 @@ const struct command cmd_report = {
 	.summary = "ledgers and sheets, to read, print or calculate with",
 	.text = "Without NAME, what reports there are, with their parameters. html is a page that prints on A4, xlsx "
 		"a\n"
-		"workbook. A report that shows decisions takes them from the last run that fits its date or period.",
+		"workbook. A report that shows decisions takes them from the last run that fits its date or period.\n"
+		"Of a closed period it is the sheet that was frozen, as CSV byte for byte.",
 	.operands = {{"NAME", FILL_REPORT, .optional = true}},
 	.options = options,
 	.size = sizeof(struct values),

@@ -105,6 +105,10 @@ static const struct {
 	{"runs the cases of the pack", "运行规则包的用例"},
 	{"decides objects given as JSON, without a book", "对 JSON 给出的对象作决定，不用账簿"},
 	{"decides the population and records every decision", "对全体对象作决定并逐项记录"},
+	{"closes a month, quarter or year: decides it, freezes its sheets, books corrections",
+	 "结账：决定一个月、季或年，封存报表，登记更正"},
+	{"the periods that are closed, the last one first", "已结账的期间，最近的在前"},
+	{"corrections of closed periods, with the period in which they are booked", "已结账期间的更正，以及记入哪一期"},
 	{"why a decision is what it is", "解释一项决定的由来"},
 	{"what a change would do to the whole population", "试算一处改动对全体的影响"},
 	{"parameters and their values", "列出参数及其值"},
@@ -193,11 +197,19 @@ static const struct {
 	{"how it is written", "输出的格式"},
 	{"the reports of the pack", "规则包里的报表"},
 	{"one month of one branch", "一个单位的一个月"},
+	{"what closing November would do", "十一月结账会做什么"},
+	{"closes it", "结账"},
+	{"the quarter, after its months", "各月结账之后结季"},
+	{"with run, release, frozen sheets, changed records and adjustments",
+	 "连同运行、版本、封存报表、改动的记录和调整"},
+	{"what December made good for earlier months", "十二月补记的以前月份差额"},
 	{"as a workbook", "存为工作簿"},
 	{"Without NAME, what reports there are, with their parameters. html is a page that prints on A4, xlsx a\n"
-	 "workbook. A report that shows decisions takes them from the last run that fits its date or period.",
+	 "workbook. A report that shows decisions takes them from the last run that fits its date or period.\n"
+	 "Of a closed period it is the sheet that was frozen, as CSV byte for byte.",
 	 "不写报表名则列出全部报表及其参数。html 是可在 A4 纸上打印的网页，xlsx 是工作簿。\n"
-	 "报表中的决定取自与日期或期间相符的最近一次运行。"},
+	 "报表中的决定取自与日期或期间相符的最近一次运行。\n"
+	 "已结账的期间给出结账时封存的报表，CSV 一字不差。"},
 	{"decides a run again and demands the same", "重做一次运行，结果必须相同"},
 	{"the policies of the pack", "列出规则包的制度"},
 	{"the kinds of records of the pack", "列出规则包的实体"},
@@ -327,6 +339,20 @@ static const struct {
 	{"with the parameters of this branch", "用该分公司的参数"},
 	{"with the parameters in force on that day; without it today", "用该日有效的参数；不写则为今天"},
 	{"another value for a parameter; may be repeated", "给某个参数另一个值；可以写多次"},
+	{"of a closed period: from the records as they are now", "期间已结账时，也按现在的记录重新计算"},
+	{"only shows what it would do, one by one", "只逐项显示将做什么，不写入"},
+	{"closes although decisions fail, with the failures on record", "有决定失败也结账，失败项一并记录"},
+	{"only those booked in this period, such as 2025-11", "只列记入这一期的，如 2025-11"},
+	{"What a close consists of, closes.yaml of the pack says. All of it is written in one go, or nothing. From\n"
+	 "then on the run of the close is the record of the period. What is corrected later becomes an adjustment,\n"
+	 "booked with the next period that is closed.",
+	 "结账做哪些事由制度包的 closes.yaml 规定，要么全部写入，要么一样不写。结账时的运行从此就是这一期的记录；\n"
+	 "以后的更正成为调整，记入下一个结账的期间。"},
+	{"One row an outcome that would be another today. Its difference counts where it is of money.",
+	 "每行是一项今天会得出别的值的结果；金额另列差额。"},
+	{"and %llu more", "还有 %llu 项"},
+	{"%s: only shown, nothing is written", "%s：只作显示，没有写入"},
+	{"%s is closed; its record is run %lld", "%s 已结账，记录是运行 %lld"},
 	{"how many threads decide; without it as suits the machine", "用多少个线程；不写则按机器情况"},
 	{"the decision on record in that run; without it, decided now", "该次运行中记录的决定；不写则当场决定"},
 	{"many values of a parameter, FROM:TO:STEP or V1,V2; given twice, a grid",

@@ -325,6 +325,30 @@ static void check_replacement(struct resolver *r, struct zd_policy *p)
 	}
 }
 
+/* ---- what closing a period decides ---- */
+
+static void resolve_close(struct resolver *r, const struct zd_close_item *item, enum zd_period kind)
+{
+	const struct zd_policy *p = zd_pack_policy(r->pack, item->name);
+	const struct zd_place *at = &item->place;
+	if (!p)
+		zd_find(r->findings, ZD_F_UNKNOWN_NAME, at->file, at->line, at->column, "there is no policy \"%s\"%s",
+			item->name, zd_suggest(zd_pack_nearest_policy(r->pack, item->name), "\"").text);
+	else if (p->period && p->period != kind)
+		zd_find(r->findings, ZD_F_PERIOD, at->file, at->line, at->column,
+			"policy %s is decided for a %s, not for a %s", p->id, zd_period_word(p->period),
+			zd_period_word(kind));
+}
+
+static void resolve_closes(struct resolver *r)
+{
+	for (int kind = ZD_PERIOD_MONTH; kind <= ZD_PERIOD_YEAR; kind++) {
+		const struct zd_close_kind *k = &r->pack->closes.kinds[kind];
+		for (size_t i = 0; i < k->decide_count; i++)
+			resolve_close(r, &k->decide[i], (enum zd_period)kind);
+	}
+}
+
 /* ---- circles ---- */
 
 enum {
@@ -437,5 +461,6 @@ void zd_pack_resolve(struct zd_pack *pack, struct zd_findings *findings)
 			check_replacement(&r, &pack->branches[b].policies[i]);
 		}
 	}
+	resolve_closes(&r);
 	find_circles(&r);
 }

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "model/access.h"
+#include "model/close.h"
 #include "model/entity.h"
 #include "model/importmap.h"
 #include "model/param.h"
@@ -139,6 +140,7 @@ struct zd_pack {
 	size_t import_count;
 	struct zd_report *reports; /* sorted by name */
 	size_t report_count;
+	struct zd_closes closes;
 
 	struct zd_map enum_map, entity_map, param_map, table_map, policy_map; /* by name; entities also by alias */
 };

@@ -57,6 +57,8 @@ enum zd_file_kind zd_file_kind(const char *path)
 		return ZD_FILE_IGNORED;
 	if (strcmp(path, "pack.yaml") == 0)
 		return ZD_FILE_PACK;
+	if (strcmp(path, "closes.yaml") == 0)
+		return ZD_FILE_CLOSES;
 	const char *rest = behind_branch(path);
 	if (rest && strcmp(rest, "params.yaml") == 0)
 		return ZD_FILE_BRANCH_PARAMS;

@@ -21,6 +21,7 @@ enum zd_file_kind {
 	ZD_FILE_DRAFT,
 	ZD_FILE_IMPORT,
 	ZD_FILE_REPORT,
+	ZD_FILE_CLOSES,
 };
 
 /* files.c: which files a pack has. */
@@ -79,6 +80,7 @@ void zd_read_cases(struct zd_reader *r);
 void zd_read_scenarios(struct zd_reader *r);
 void zd_read_imports(struct zd_reader *r);
 void zd_read_reports(struct zd_reader *r);
+void zd_read_closes(struct zd_reader *r); /* after the reports */
 void zd_scenario_fill(struct zd_reader *r, struct zd_scenario *s, const struct zd_raw *root);
 void zd_import_fill(struct zd_reader *r, struct zd_import_map *m, const struct zd_raw *root);
 

@@ -22,6 +22,7 @@ static void read_parts(struct zd_reader *r)
 		zd_read_imports(r);
 	if (r->what & ZD_READ_REPORTS)
 		zd_read_reports(r);
+	zd_read_closes(r);
 }
 
 static struct zd_pack *new_pack(const char *root)

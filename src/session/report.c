@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "model/text.h"
 #include "report/sheet.h"
+#include "session/frozen.h"
 #include "session/session.h"
 #include "store/records.h"
 #include "store/report.h"
@@ -203,26 +204,13 @@ static int check_branch(struct zd_reader *reader, const struct zd_pack *pack, co
 	return e ? zd_reader_subject(reader, e, &key, err) : ZD_OK;
 }
 
-int zd_write_report(struct zd_session *s, const struct zd_report_options *o, FILE *out, struct zd_error *err)
+static struct zd_sheet sheet_of(const struct zd_pack *pack, const struct zd_report *r, const char *scope)
 {
-	struct zd_loaded *loaded;
-	struct zd_book *book;
-	struct zd_reader *reader = NULL;
-	const struct zd_report *r = NULL;
-	struct zd_when when;
-	if (zd_when_parse(&when, o->as_of, o->period, err) || zd_load_folder(s, ZD_READ_REPORTS, &loaded, err) ||
-	    find_report(&r, loaded->pack, o->name, err) || check_period(r, &when, err))
-		return err->code;
-	struct zd_pack *pack = loaded->pack;
-	struct zd_value *params = zd_arena_alloc(&pack->arena, (r->param_count + 1) * sizeof *params);
-	if (read_params(params, pack, r, o, err) || zd_session_book(s, false, &book, err) ||
-	    zd_reader_open(&reader, s->book_path, err))
-		return err->code;
-	struct zd_sheet sheet = {
+	return (struct zd_sheet){
 		.title = r->title,
 		.organisation = pack->organisation,
 		.clause = r->clause,
-		.scope = scope_words(pack, book, r, o, &when, params),
+		.scope = scope,
 		.note = r->note,
 		.cards = r->cards,
 		.signs = r->signs,
@@ -230,6 +218,67 @@ int zd_write_report(struct zd_session *s, const struct zd_report_options *o, FIL
 		.totals = r->totals,
 		.total_count = r->column_count,
 	};
+}
+
+static int write_frozen(const struct zd_frozen_sheet *f, const struct zd_report_options *o, FILE *out,
+			struct zd_error *err)
+{
+	struct zd_str words = {0};
+	if (o->format == ZD_FORMAT_CSV)
+		return fwrite(f->csv, 1, f->size, out) == f->size && fflush(out) == 0
+			       ? ZD_OK
+			       : zd_fail(err, ZD_IO, "the sheet could not be written");
+	zd_str_printf(&words, "期间：%s　已结账，%s 封存", f->close.name, f->close.made_at);
+	const struct zd_sheet sheet = sheet_of(f->pack, f->report, zd_str_text(&words));
+	struct zd_sink *sink = zd_sheet_sink(out, o->format, &sheet);
+	int code = zd_frozen_rows(f, sink, err);
+	sink->free(sink);
+	zd_str_free(&words);
+	return code;
+}
+
+/* Of a closed period: the frozen sheet, unless the report is asked for otherwise. *done: it is written. */
+static int try_frozen(bool *done, struct zd_session *s, const struct zd_report_options *o, const struct zd_when *when,
+		      FILE *out, struct zd_error *err)
+{
+	struct zd_arena arena = {0};
+	struct zd_frozen_sheet f;
+	bool closed;
+	int code = zd_frozen_find(&f, &closed, s, o->name, when, &arena, err);
+	*done = !code && f.csv && !o->live && !o->branch && !o->param_count;
+	if (*done) {
+		zd_session_note(s, "%s is closed: this is the sheet frozen at %s (--live computes it anew)",
+				f.close.name, f.close.made_at);
+		code = write_frozen(&f, o, out, err);
+	} else if (!code && f.csv) {
+		zd_session_note(s, "%s is closed: this is not the frozen sheet, but the records as they are now",
+				f.close.name);
+	}
+	zd_arena_free(&arena);
+	return code;
+}
+
+int zd_write_report(struct zd_session *s, const struct zd_report_options *o, FILE *out, struct zd_error *err)
+{
+	struct zd_loaded *loaded;
+	struct zd_book *book;
+	struct zd_reader *reader = NULL;
+	const struct zd_report *r = NULL;
+	struct zd_when when;
+	bool done;
+	if (zd_when_parse(&when, o->as_of, o->period, err) || try_frozen(&done, s, o, &when, out, err))
+		return err->code;
+	if (done)
+		return ZD_OK;
+	if (zd_load_folder(s, ZD_READ_REPORTS, &loaded, err) || find_report(&r, loaded->pack, o->name, err) ||
+	    check_period(r, &when, err))
+		return err->code;
+	struct zd_pack *pack = loaded->pack;
+	struct zd_value *params = zd_arena_alloc(&pack->arena, (r->param_count + 1) * sizeof *params);
+	if (read_params(params, pack, r, o, err) || zd_session_book(s, false, &book, err) ||
+	    zd_reader_open(&reader, s->book_path, err))
+		return err->code;
+	struct zd_sheet sheet = sheet_of(pack, r, scope_words(pack, book, r, o, &when, params));
 	const struct zd_scope scope = {.as_of = when.as_of, .period = when.period, .branch = o->branch};
 	int code = check_branch(reader, pack, o->branch, err);
 	if (!code)

@@ -6,7 +6,8 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "model/text.h"
-#include "session/session.h"
+#include "session/run.h"
+#include "store/close.h"
 #include "store/runs.h"
 #include "zhidu/decide.h"
 
@@ -114,7 +115,7 @@ static void count_batch(struct zd_run_result *result, const struct zd_batch *b)
 	}
 }
 
-static enum zd_code tell_failures(const struct zd_batch *b, enum zd_code worst, zd_failed *failed, void *context)
+enum zd_code zd_run_tell(const struct zd_batch *b, enum zd_code worst, zd_failed *failed, void *context)
 {
 	for (size_t i = 0; i < b->failure_count; i++) {
 		const struct zd_failure *f = &b->failures[i];
@@ -135,13 +136,11 @@ static enum zd_code tell_failures(const struct zd_batch *b, enum zd_code worst, 
 }
 
 struct running {
-	struct zd_session *session;
+	const struct zd_run_work *work;
 	struct zd_reader *reader;
 	struct zd_stream *stream;
 	struct zd_recorder *recorder;
 	struct zd_run_result *result;
-	zd_failed *failed;
-	void *context;
 	enum zd_code worst;
 	const struct zd_entity *first_entity; /* the pack's */
 	uint64_t *entities;                   /* how many subjects of each entity were seen */
@@ -160,6 +159,7 @@ static void count_subjects(struct running *r, const struct zd_batch *b)
 
 static int work_off(struct running *r, struct zd_error *err)
 {
+	const struct zd_run_work *w = r->work;
 	struct zd_batch *b;
 	for (;;) {
 		if (zd_stream_next(r->stream, &b, err))
@@ -168,11 +168,13 @@ static int work_off(struct running *r, struct zd_error *err)
 			return ZD_OK;
 		if (zd_recorder_put(r->recorder, b, err))
 			return err->code;
+		if (w->seen && w->seen(w->context, b, err))
+			return err->code;
 		count_batch(r->result, b);
 		count_subjects(r, b);
-		r->worst = tell_failures(b, r->worst, r->failed, r->context);
-		if (r->session->progress)
-			r->session->progress(r->session->context, r->result->subjects, 0);
+		r->worst = zd_run_tell(b, r->worst, w->failed, w->context);
+		if (w->session->progress)
+			w->session->progress(w->session->context, r->result->subjects, 0);
 	}
 }
 
@@ -182,25 +184,29 @@ int zd_threads_for(int asked)
 }
 
 /* Inside the transaction: everything from the first subject to the last. */
-static int record(struct running *r, struct zd_book *book, struct zd_loaded *loaded, const struct zd_plan *plan,
-		  const struct zd_run_options *o, struct zd_when when, struct zd_error *err)
+static int record(struct running *r, struct zd_error *err)
 {
-	struct zd_run run = {.release = loaded->release.id, .as_of = when.as_of, .period = when.period};
+	const struct zd_run_work *w = r->work;
+	const struct zd_plan *plan = w->plan;
+	const struct zd_when when = w->when;
+	struct zd_run run = {.release = w->loaded->release.id, .as_of = when.as_of, .period = when.period};
 	run.policies = plan_policies(plan, &run.policy_count);
 	char *params = params_in_force(plan, when.as_of);
 	run.params = params;
-	snprintf(run.branch, sizeof run.branch, "%s", o->branch ? o->branch : "");
+	snprintf(run.branch, sizeof run.branch, "%s", w->branch ? w->branch : "");
 	zd_user_name(run.author, sizeof run.author);
-	int code = zd_recorder_open(&r->recorder, book, &run, plan, err);
+	int code = zd_recorder_open(&r->recorder, w->book, &run, plan, err);
 	if (!code)
-		code = zd_reader_open(&r->reader, r->session->book_path, err);
+		code = zd_reader_open(&r->reader, w->session->book_path, err);
+	if (!code && w->ready)
+		code = w->ready(w->context, r->reader, err);
 	if (!code) {
 		struct zd_stream_options so = {
 			.plan = plan,
-			.scope = {.as_of = when.as_of, .period = when.period, .branch = o->branch},
-			.sources = zd_reader_sources(r->reader, loaded->pack),
-			.deciders = zd_runtime_maker(loaded->scripts),
-			.threads = zd_threads_for(o->threads),
+			.scope = {.as_of = when.as_of, .period = when.period, .branch = w->branch},
+			.sources = zd_reader_sources(r->reader, w->loaded->pack),
+			.deciders = zd_runtime_maker(w->loaded->scripts),
+			.threads = zd_threads_for(w->threads),
 		};
 		code = zd_stream_open(&r->stream, &so, err);
 	}
@@ -218,10 +224,39 @@ static int record(struct running *r, struct zd_book *book, struct zd_loaded *loa
 	return code;
 }
 
+int zd_run_record(const struct zd_run_work *work, struct zd_run_result *result, enum zd_code *worst,
+		  struct zd_error *err)
+{
+	const struct zd_pack *pack = work->loaded->pack;
+	struct running r = {.work = work, .result = result, .first_entity = pack->entities};
+	memset(result, 0, sizeof *result);
+	result->release = work->loaded->release.id;
+	r.entities = zd_alloc((pack->entity_count + 1) * sizeof *r.entities);
+	int code = record(&r, err);
+	*worst = r.worst;
+	free(r.entities);
+	return code;
+}
+
 static int load_for_run(struct zd_session *s, const struct zd_run_options *o, int32_t day, struct zd_loaded **out,
 			struct zd_error *err)
 {
 	return o->draft ? zd_load_folder(s, ZD_READ_ALL, out, err) : zd_load_release_at(s, day, out, err);
+}
+
+/* A run of a closed period changes nothing of its record; whoever makes one should know. */
+static int note_closed(struct zd_session *s, struct zd_book *book, const struct zd_when *when, struct zd_error *err)
+{
+	struct zd_close close;
+	bool closed;
+	if (!when->period)
+		return ZD_OK;
+	if (zd_close_find(&close, &closed, book, when->period, when->as_of, err))
+		return err->code;
+	if (closed)
+		zd_session_note(s, "%s is closed and run %lld is its record: this run is for information only",
+				close.name, (long long)close.run);
+	return ZD_OK;
 }
 
 /* A run is recorded for what it was asked for; histories find decisions of a period by that. */
@@ -243,13 +278,15 @@ int zd_run_policies(struct zd_session *s, const struct zd_run_options *o, zd_fai
 	struct zd_plan *plan = NULL;
 	struct zd_book *book;
 	struct zd_when when;
-	struct running r = {.session = s, .result = result, .failed = failed, .context = context};
+	enum zd_code worst = ZD_OK;
 	memset(result, 0, sizeof *result);
 	if (zd_when_parse(&when, o->as_of, o->period, err) || zd_session_book(s, true, &book, err) ||
 	    load_for_run(s, o, when.as_of, &loaded, err) || zd_branch_check(s, loaded->pack, o->branch, err) ||
 	    zd_plan_new(&plan, loaded->pack, o->policies, o->policy_count, when.period, err))
 		return err->code;
 	int code = check_periods(plan, when.period, err);
+	if (!code)
+		code = note_closed(s, book, &when, err);
 	if (code) {
 		zd_plan_free(plan);
 		return code;
@@ -266,19 +303,27 @@ int zd_run_policies(struct zd_session *s, const struct zd_run_options *o, zd_fai
 		code = zd_release_put(book, loaded->pack, false, when.as_of, author, "draft of a run", &loaded->release,
 				      err);
 	}
-	r.first_entity = loaded->pack->entities;
-	r.entities = zd_alloc((loaded->pack->entity_count + 1) * sizeof *r.entities);
+	const struct zd_run_work work = {
+		.session = s,
+		.book = book,
+		.loaded = loaded,
+		.plan = plan,
+		.when = when,
+		.branch = o->branch,
+		.threads = o->threads,
+		.failed = failed,
+		.context = context,
+	};
 	if (!code)
-		code = record(&r, book, loaded, plan, o, when, err);
+		code = zd_run_record(&work, result, &worst, err);
 	if (!code)
 		code = zd_book_commit(book, err);
 	else
 		zd_book_rollback(book);
 	result->release = loaded->release.id;
-	free(r.entities);
 	zd_plan_free(plan);
-	if (!code && r.worst)
-		code = zd_fail(err, r.worst, "%llu decisions failed; the run is recorded with them",
+	if (!code && worst)
+		code = zd_fail(err, worst, "%llu decisions failed; the run is recorded with them",
 			       (unsigned long long)result->failed);
 	return code;
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "store/guard.h"
 
 #define BUSY_MILLISECONDS 5000
 
@@ -152,7 +153,7 @@ int zd_db_open(sqlite3 **out, const char *path, enum zd_db_mode mode, struct zd_
 	}
 	sqlite3 *db = NULL;
 	int rc = ZD_OK;
-	if (sqlite3_open_v2(zd_str_text(&name), &db, flags, NULL) != SQLITE_OK) {
+	if (sqlite3_open_v2(zd_str_text(&name), &db, flags, zd_guard_files()) != SQLITE_OK) {
 		rc = zd_db_fail(db, NULL, err);
 		if (err && mode != ZD_DB_MEMORY && !err->file[0])
 			rc = zd_fail_at(err, ZD_IO, path, 0, 0, "the book cannot be opened");

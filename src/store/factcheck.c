@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "store/adjust.h"
 #include "store/clockscan.h"
 #include "store/db.h"
 #include "store/facts.h"
@@ -216,6 +217,8 @@ int zd_facts_tables(struct zd_guard *g, const struct zd_pack *pack, struct zd_er
 		}
 		zd_str_free(&sql);
 	}
+	if (!rc)
+		rc = zd_adjustments_table(g, err);
 	zd_arena_free(&arena);
 	return rc ? rc : zd_db_exec(g->db, SIGNATURES, err);
 }

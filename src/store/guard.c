@@ -151,6 +151,19 @@ static bool may_read(const struct zd_pack *pack, const char *table, const char *
 	       sqlite3_strnicmp(table, "sqlite_", 7) != 0 && sqlite3_strnicmp(table, "pragma_", 7) != 0;
 }
 
+/*
+ * The adjustments of closed periods, as a view of the book or as a table in
+ * front of it. A table of the view whose columns are not asked for is named
+ * with an empty column, and not as inside of it.
+ */
+static bool is_adjustments(const char *table, const char *column, const char *inside)
+{
+	if (strcmp(table, "zd_adjustments") == 0)
+		return true;
+	return (strcmp(table, "zd_adjustment") == 0 || strcmp(table, "zd_close") == 0) &&
+	       (column[0] == '\0' || (inside && strcmp(inside, "zd_adjustments") == 0));
+}
+
 static bool is_view(const struct zd_guard *g, const char *name)
 {
 	for (size_t i = 0; name && i < g->view_count; i++) {
@@ -172,7 +185,7 @@ static bool report_may_read(const struct zd_guard *g, const char *table, const c
 
 static bool query_may_read(const struct zd_guard *g, const char *table, const char *column, const char *inside)
 {
-	if (is_signatures(table, inside))
+	if (is_signatures(table, inside) || is_adjustments(table, column, inside))
 		return true;
 	return g->views ? report_may_read(g, table, column, inside) : may_read(g->pack, table, column);
 }
@@ -229,7 +242,7 @@ static int no_time_int64(sqlite3_vfs *vfs, sqlite3_int64 *out)
 }
 
 /* The usual file layer in all but the time. Registered again it is only found again. */
-static const char *still_files(void)
+const char *zd_guard_files(void)
 {
 	static sqlite3_vfs still;
 	static const char name[] = "zhidu-still";
@@ -281,7 +294,7 @@ int zd_guard_open(struct zd_guard *g, const char *path, bool frozen, struct zd_e
 		flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY;
 	}
 	sqlite3_test_control(SQLITE_TESTCTRL_LOCALTIME_FAULT, 1); /* no time zone: the same on every machine */
-	int rc = sqlite3_open_v2(zd_str_text(&name), &g->db, flags, still_files());
+	int rc = sqlite3_open_v2(zd_str_text(&name), &g->db, flags, zd_guard_files());
 	zd_str_free(&name);
 	if (rc == SQLITE_OK && sqlite3_extended_result_codes(g->db, 1) == SQLITE_OK &&
 	    sqlite3_busy_timeout(g->db, 5000) == SQLITE_OK &&
@@ -318,6 +331,27 @@ void zd_guard_close(struct zd_guard *g)
 	g->db = NULL;
 }
 
+/* Takes away the temporary views that were made on it. */
+static int drop_views(sqlite3 *db, struct zd_error *err)
+{
+	struct zd_str sql = {0};
+	sqlite3_stmt *s;
+	bool row = true;
+	if (zd_db_prepare(&s, db, "SELECT name FROM temp.sqlite_schema WHERE type = 'view'", err))
+		return err->code;
+	int rc = ZD_OK;
+	while (!rc && !(rc = zd_db_step(s, &row, err)) && row) {
+		zd_str_add(&sql, "DROP VIEW temp.");
+		zd_db_quote(&sql, zd_db_column_string(s, 0));
+		zd_str_addc(&sql, ';');
+	}
+	zd_db_finish(s);
+	if (!rc && sql.len)
+		rc = zd_db_exec(db, zd_str_text(&sql), err);
+	zd_str_free(&sql);
+	return rc;
+}
+
 int zd_guard_borrow(struct zd_guard *g, sqlite3 *db, struct zd_error *err)
 {
 	*g = (struct zd_guard){.db = db, .seconds = LEAST_SECONDS};
@@ -339,19 +373,31 @@ void zd_guard_return(struct zd_guard *g)
 	sqlite3_limit(g->db, SQLITE_LIMIT_LENGTH, g->limits[0]);
 	sqlite3_limit(g->db, SQLITE_LIMIT_ATTACHED, g->limits[1]);
 	zd_db_exec(g->db, "PRAGMA query_only = OFF", &ignored);
+	drop_views(g->db, &ignored);
 	g->db = NULL;
 }
 
-int zd_guard_make(struct zd_guard *g, const char *sql, struct zd_error *err)
+int zd_guard_lifted(struct zd_guard *g, int (*work)(void *context, sqlite3 *db, struct zd_error *err), void *context,
+		    struct zd_error *err)
 {
 	struct zd_error ignored;
 	sqlite3_set_authorizer(g->db, NULL, NULL);
 	int rc = zd_db_exec(g->db, "PRAGMA query_only = OFF", err);
 	if (!rc)
-		rc = zd_db_exec(g->db, sql, err);
+		rc = work(context, g->db, err);
 	if (zd_db_exec(g->db, "PRAGMA query_only = ON", rc ? &ignored : err) && !rc)
 		rc = err->code;
 	return sqlite3_set_authorizer(g->db, authorize, g) == SQLITE_OK ? rc : zd_db_fail(g->db, NULL, err);
+}
+
+static int run_text(void *context, sqlite3 *db, struct zd_error *err)
+{
+	return zd_db_exec(db, context, err);
+}
+
+int zd_guard_make(struct zd_guard *g, const char *sql, struct zd_error *err)
+{
+	return zd_guard_lifted(g, run_text, (void *)(uintptr_t)sql, err);
 }
 
 bool zd_guard_prepare(sqlite3_stmt **out, struct zd_guard *g, const struct zd_pack *pack, const char *sql)

@@ -32,6 +32,11 @@ int zd_guard_borrow(struct zd_guard *g, sqlite3 *db, struct zd_error *err);
 void zd_guard_return(struct zd_guard *g);
 /* Runs SQL of zhidu's own that makes something beside the book, such as a temporary view, on an armed guard. */
 int zd_guard_make(struct zd_guard *g, const char *sql, struct zd_error *err);
+/* The same for work that takes more than SQL text. */
+int zd_guard_lifted(struct zd_guard *g, int (*work)(void *context, sqlite3 *db, struct zd_error *err), void *context,
+		    struct zd_error *err);
+/* The file layer without a clock: SQL on a connection over it gets no time. */
+const char *zd_guard_files(void);
 
 /* Prepares zhidu's own SQL, or, with a pack, SQL that holds some of its facts'. The error is the connection's: zd_guard_fail. */
 bool zd_guard_prepare(sqlite3_stmt **out, struct zd_guard *g, const struct zd_pack *pack, const char *sql);

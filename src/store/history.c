@@ -2,13 +2,15 @@
  * Reading histories. Every recorded stage that holds one of the outcomes is
  * read by a cursor of its own; a run's rows lie in the order of the subjects'
  * keys, so all cursors walk along with the subjects and nothing is kept. Of
- * several runs for a period the last one that has a value counts.
+ * several runs for a period the last one that has a value counts; of a closed
+ * period, the one that is its record.
  */
 #include "store/history.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/close.h"
 #include "store/db.h"
 #include "store/pick.h"
 #include "store/shape.h"
@@ -19,7 +21,7 @@ static const char RECORDED_STAGES[] =
 	" WHERE s.entity = ?1 AND r.period = ?2 AND r.as_of <= ?3"
 	" AND EXISTS (SELECT 1 FROM json_each(h.columns) j WHERE json_extract(j.value, '$.policy') = ?4"
 	"             AND json_extract(j.value, '$.outcome') = ?5)"
-	" ORDER BY r.as_of DESC, r.id DESC";
+	" AND" ZD_RUN_COUNTS("?4") " ORDER BY r.as_of DESC, r.id DESC";
 
 /* One recorded stage's column. */
 struct cursor {

@@ -46,6 +46,14 @@ static const struct covered COVERED[ZD_ENTRY_KIND_COUNT] = {
 		  " FROM zd_sign WHERE id = ?1",
 		  "SELECT i.id, i.policy, i.subject, i.period, i.asks, i.role, i.branch, i.applicant,"
 		  " i.decision, i.hash, i.run FROM zd_sign s JOIN zd_item i ON i.id = s.item WHERE s.id = ?1"}},
+	[ZD_ENTRY_CLOSE] = {"SELECT id FROM zd_close ORDER BY id",
+			    {"SELECT id, period, name, first, last, run, made_at, author, failed FROM zd_close"
+			     " WHERE id = ?1",
+			     "SELECT report, rows, blob FROM zd_close_sheet WHERE close = ?1 ORDER BY report",
+			     "SELECT entity, subject, field, policy, was, becomes FROM zd_close_effect WHERE close = ?1"
+			     " ORDER BY entity, subject, field",
+			     "SELECT corrects, release, entity, subject, policy, outcome, was, should_be, difference"
+			     " FROM zd_adjustment WHERE close = ?1 ORDER BY corrects, policy, subject, outcome"}},
 };
 
 const char *zd_entry_kind_word(enum zd_entry_kind kind)

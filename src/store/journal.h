@@ -23,7 +23,8 @@
 	X(PUBLICATION, "publication")                                                                                  \
 	X(VERDICT, "verdict")                                                                                          \
 	X(TRUST, "trust")                                                                                              \
-	X(APPROVAL, "approval")
+	X(APPROVAL, "approval")                                                                                        \
+	X(CLOSE, "close")
 
 enum zd_entry_kind {
 #define X(name, word) ZD_ENTRY_##name,

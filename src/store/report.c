@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "engine/plan.h"
+#include "store/close.h"
 #include "store/db.h"
 #include "store/facts.h"
 #include "store/pick.h"
@@ -23,7 +24,7 @@ static const char RUN_FOR[] =
 	" WHERE r.as_of BETWEEN ?2 AND ?3 AND (?4 = '' OR r.period = ?4) AND r.branch IN ('', ?5)"
 	" AND EXISTS (SELECT 1 FROM zd_stage s JOIN zd_shape h ON h.id = s.shape JOIN json_each(h.columns) j"
 	" WHERE s.run = r.id AND json_extract(j.value, '$.policy') = ?1)"
-	" ORDER BY r.as_of DESC, r.id DESC LIMIT 1";
+	" AND" ZD_RUN_COUNTS("?1") " ORDER BY r.as_of DESC, r.id DESC LIMIT 1";
 
 /* What a report's SQL is held to. All in the arena. */
 struct rules {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "store/close.h"
 #include "store/db.h"
 #include "store/pick.h"
 #include "store/reading.h"
@@ -17,8 +18,9 @@ static const char ALL_RUNS[] = "SELECT id, release, as_of, period, branch, made_
 static const char NEXT_RUN[] = "SELECT coalesce(min(id), 0) FROM zd_run WHERE id > ?";
 static const char LAST_RUN[] = "SELECT max(id) FROM zd_run";
 static const char LAST_OF_POLICY[] =
-	"SELECT max(s.run) FROM zd_stage s JOIN zd_shape h ON h.id = s.shape"
-	" WHERE EXISTS (SELECT 1 FROM json_each(h.columns) j WHERE json_extract(j.value, '$.policy') = ?)";
+	"SELECT max(s.run) FROM zd_stage s JOIN zd_shape h ON h.id = s.shape JOIN zd_run r ON r.id = s.run"
+	" WHERE EXISTS (SELECT 1 FROM json_each(h.columns) j WHERE json_extract(j.value, '$.policy') = ?1)"
+	" AND" ZD_RUN_COUNTS("?1");
 static const char RUNS_OF_POLICY[] =
 	"SELECT r.id FROM zd_run r JOIN zd_release e ON e.id = r.release AND e.published"
 	" WHERE EXISTS (SELECT 1 FROM zd_stage s JOIN zd_shape h ON h.id = s.shape JOIN json_each(h.columns) j"

@@ -17,6 +17,9 @@ $ zhidu --help | sed '1s/[0-9.]*:/VERSION:/'
 |   test          runs the cases of the pack
 |   eval          decides objects given as JSON, without a book
 |   run           decides the population and records every decision
+|   close         closes a month, quarter or year: decides it, freezes its sheets, books corrections
+|   closes        the periods that are closed, the last one first
+|   adjustments   corrections of closed periods, with the period in which they are booked
 |   explain       why a decision is what it is
 |   whatif        what a change would do to the whole population
 |   param list    parameters and their values

@@ -16,6 +16,9 @@ $ zhidu help --man | grep '^\.S[HS]'
 | .SS test
 | .SS eval
 | .SS run
+| .SS close
+| .SS closes
+| .SS adjustments
 | .SS explain
 | .SS whatif
 | .SS param list
