@@ -2,6 +2,7 @@
  * Decision tables (the files of tables/). What a cell means is said by
  * model/table.h; gaps and overlaps are looked for elsewhere.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -77,35 +78,42 @@ static bool read_columns(struct zd_reader *r, struct zd_column **out, size_t *co
 	return ok && map->count > 0;
 }
 
-static void read_cell(struct zd_reader *r, struct zd_cell *cell, const struct zd_column *column,
-		      const struct zd_raw *raw)
+static void read_cell(struct zd_reader *r, struct zd_cell *cell, const struct zd_table *t, size_t number,
+		      const struct zd_column *column, const struct zd_raw *raw)
 {
 	struct zd_error err = {0};
 	const char *text = raw->kind == ZD_RAW_NULL ? "null" : raw->text;
 	if (raw->kind == ZD_RAW_LIST || raw->kind == ZD_RAW_MAP)
-		zd_report(r, ZD_F_TABLE, &raw->place, "%s: a cell is a text; put ranges and lists in quotes",
+		zd_report(r, ZD_F_TABLE, &raw->place,
+			  "%s: row %zu: %s: a cell is a text; put ranges and lists in quotes", t->name, number,
 			  column->name);
 	else if (zd_cell_parse(cell, text, &column->type, &r->pack->arena, &err) != ZD_OK)
-		zd_report(r, ZD_F_TABLE, &raw->place, "%s: %s", column->name, err.message);
+		zd_report(r, ZD_F_TABLE, &raw->place, "%s: row %zu: %s: %s", t->name, number, column->name,
+			  err.message);
 }
 
-/* One value an output; nothing is nil. */
-static void read_outputs(struct zd_reader *r, struct zd_value *out, const struct zd_table *t, struct zd_raw **items)
+/* One value an output; nothing is nil. `whose`: "row 3", for messages. */
+static void read_outputs(struct zd_reader *r, struct zd_value *out, const struct zd_table *t, const char *whose,
+			 struct zd_raw **items)
 {
-	for (size_t i = 0; i < t->output_count; i++)
-		if (items[i]->kind != ZD_RAW_NULL)
-			zd_read_value(r, &out[i], &t->outputs[i].type, items[i], t->outputs[i].name);
+	for (size_t i = 0; i < t->output_count; i++) {
+		if (items[i]->kind == ZD_RAW_NULL)
+			continue;
+		char key[160];
+		snprintf(key, sizeof key, "%s: %s: %s", t->name, whose, t->outputs[i].name);
+		zd_read_value(r, &out[i], &t->outputs[i].type, items[i], key);
+	}
 }
 
-static void read_row(struct zd_reader *r, struct zd_table *t, const struct zd_raw *raw)
+static void read_row(struct zd_reader *r, struct zd_table *t, size_t number, const struct zd_raw *raw)
 {
 	struct zd_arena *arena = &r->pack->arena;
 	size_t wanted = t->input_count + t->output_count;
 	if (!zd_want_kind(r, raw, ZD_RAW_LIST, "a row"))
 		return;
 	if (raw->count != wanted) {
-		zd_report(r, ZD_F_TABLE, &raw->place, "the row has %zu cells, the table %zu inputs and %zu outputs",
-			  raw->count, t->input_count, t->output_count);
+		zd_report(r, ZD_F_TABLE, &raw->place, "%s: row %zu has %zu cells, the table %zu inputs and %zu outputs",
+			  t->name, number, raw->count, t->input_count, t->output_count);
 		return;
 	}
 	struct zd_row *row = &t->rows[t->row_count++];
@@ -113,8 +121,10 @@ static void read_row(struct zd_reader *r, struct zd_table *t, const struct zd_ra
 	row->cells = zd_arena_alloc(arena, t->input_count * sizeof *row->cells);
 	row->outputs = zd_arena_alloc(arena, t->output_count * sizeof *row->outputs);
 	for (size_t i = 0; i < t->input_count; i++)
-		read_cell(r, &row->cells[i], &t->inputs[i], raw->items[i]);
-	read_outputs(r, row->outputs, t, raw->items + t->input_count);
+		read_cell(r, &row->cells[i], t, number, &t->inputs[i], raw->items[i]);
+	char whose[32];
+	snprintf(whose, sizeof whose, "row %zu", number);
+	read_outputs(r, row->outputs, t, whose, raw->items + t->input_count);
 }
 
 static void read_default(struct zd_reader *r, struct zd_table *t, const struct zd_raw *raw)
@@ -125,7 +135,7 @@ static void read_default(struct zd_reader *r, struct zd_table *t, const struct z
 		return;
 	}
 	t->fallback = zd_arena_alloc(&r->pack->arena, t->output_count * sizeof *t->fallback);
-	read_outputs(r, t->fallback, t, raw->items);
+	read_outputs(r, t->fallback, t, "default", raw->items);
 }
 
 static bool lists_value(const struct zd_value *order, const struct zd_value *value)
@@ -191,7 +201,7 @@ static void read_table(struct zd_reader *r, struct zd_table *t, const char *name
 		return;
 	t->rows = zd_arena_alloc(&r->pack->arena, (form.rows->count + 1) * sizeof *t->rows);
 	for (size_t i = 0; i < form.rows->count; i++)
-		read_row(r, t, form.rows->items[i]);
+		read_row(r, t, i + 1, form.rows->items[i]);
 	if (form.rows->count == 0)
 		zd_report(r, ZD_F_TABLE, &form.rows->place, "the table has no rows");
 	if (form.fallback)
