@@ -47,6 +47,13 @@ ZD_API int zd_release_show(struct zd_session *s, int64_t release, struct zd_sink
 ZD_API int zd_release_show_file(struct zd_session *s, int64_t release, const char *path, FILE *out,
 				struct zd_error *err);
 
+/*
+ * What differs between two releases: numbers, "draft" for the pack's folder;
+ * NULL for a: the release in force today, for b: the folder. Rows: part,
+ * title, item, branch, before, after, clause, name.
+ */
+ZD_API int zd_diff(struct zd_session *s, const char *a, const char *b, struct zd_sink *sink, struct zd_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -66,6 +66,7 @@ const struct command *command_named(const char *name);
 	X(publish)                                                                                                     \
 	X(releases)                                                                                                    \
 	X(impact)                                                                                                      \
+	X(diff)                                                                                                        \
 	X(rollback)                                                                                                    \
 	X(decisions)                                                                                                   \
 	X(pending)                                                                                                     \

@@ -14,6 +14,7 @@
 #include "model/importmap.h"
 #include "model/param.h"
 #include "model/policy.h"
+#include "model/publish.h"
 #include "model/report.h"
 #include "model/table.h"
 #include "zhidu/finding.h"
@@ -34,22 +35,6 @@ struct zd_limits {
 	double seconds;
 	int64_t member_memory; /* bytes */
 	int64_t member_steps;
-};
-
-/* Beyond which changes a release wants somebody else's approval; of all policies, or of one. */
-struct zd_publish_limit {
-	const char *policy; /* NULL: every one without its own */
-	bool has_changed, has_money;
-	double changed; /* the share of its subjects whose decision changes */
-	int64_t money;  /* fen: how much one money outcome rises, or falls, over all subjects */
-	struct zd_place place;
-};
-struct zd_publish_rules {
-	const char *approver; /* a role; NULL: nobody approves */
-	struct zd_publish_limit general;
-	struct zd_publish_limit *policies;
-	size_t policy_count;
-	struct zd_place place;
 };
 
 /* A value as written in YAML: a scalar's text with its place, a list or a map. */

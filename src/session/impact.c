@@ -138,15 +138,6 @@ void zd_impact_free(struct zd_impact *i)
 
 /* ---- limits ---- */
 
-static const struct zd_publish_limit *limit_of(const struct zd_publish_rules *rules, const char *policy)
-{
-	for (size_t i = 0; i < rules->policy_count; i++) {
-		if (strcmp(rules->policies[i].policy, policy) == 0)
-			return &rules->policies[i];
-	}
-	return &rules->general;
-}
-
 static void add_money(struct zd_str *b, zd_wide fen)
 {
 	static const struct zd_type money = {.kind = ZD_KIND_MONEY};
@@ -180,7 +171,7 @@ const char *zd_impact_beyond(const struct zd_impact *i, const struct zd_publish_
 	struct zd_str b = {0};
 	for (size_t k = 0; k < i->count && rules->approver; k++) {
 		const struct zd_tally *t = i->parts[k].tally;
-		const struct zd_publish_limit *limit = limit_of(rules, t->policy->id);
+		const struct zd_publish_limit *limit = zd_publish_limit_of(rules, t->policy->id);
 		if (limit->has_changed && t->subjects && (double)t->changed > limit->changed * (double)t->subjects) {
 			begin_line(&b, t->policy);
 			zd_str_printf(&b, "%llu 个对象中 %llu 个改变，限度 %.4g%%", (unsigned long long)t->subjects,

@@ -127,23 +127,6 @@ static void remove_copy(struct publishing *p)
 		unlink(zd_arena_printf(&p->arena, "%s%s", p->copy, ENDINGS[i]));
 }
 
-/* Whether who approves, and beyond what, is itself changed. */
-static bool same_limit(const struct zd_publish_limit *a, const struct zd_publish_limit *b)
-{
-	return a->has_changed == b->has_changed && a->has_money == b->has_money && a->money == b->money &&
-	       !(a->changed < b->changed) && !(b->changed < a->changed);
-}
-
-static bool same_rules(const struct zd_publish_rules *a, const struct zd_publish_rules *b)
-{
-	bool same = a->policy_count == b->policy_count && a->approver && b->approver &&
-		    strcmp(a->approver, b->approver) == 0 && same_limit(&a->general, &b->general);
-	for (size_t i = 0; same && i < a->policy_count; i++)
-		same = strcmp(a->policies[i].policy, b->policies[i].policy) == 0 &&
-		       same_limit(&a->policies[i], &b->policies[i]);
-	return same;
-}
-
 /* The limits are those of the release in force: nobody loosens them for himself. */
 static void weigh(struct publishing *p, const struct zd_impact *impact)
 {
@@ -153,7 +136,7 @@ static void weigh(struct publishing *p, const struct zd_impact *impact)
 	const char *why = impact ? zd_impact_beyond(impact, rules, &p->arena) : "没有试算影响";
 	if (!rules->approver || (!impact && !p->publication.base))
 		return;
-	if (rules != next && !same_rules(rules, next))
+	if (rules != next && !zd_publish_same(rules, next))
 		why = zd_arena_printf(&p->arena, "%s%s发布限度本身有改动（pack.yaml 的 publish）", why,
 				      *why ? "\n" : "");
 	if (*why) {

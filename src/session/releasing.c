@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/actor.h"
 #include "store/publication.h"
 
 /* ---- signing ---- */
@@ -45,6 +46,13 @@ static int check_signer(struct signing *g, struct zd_error *err)
 	if (own)
 		return zd_fail(err, ZD_DENIED, "release %lld is by %s: somebody else must approve it",
 			       (long long)g->release.id, g->login);
+	struct zd_actor actor;
+	if (zd_actor_find(&actor, g->session, NULL, &g->arena, err))
+		return err->code;
+	if (!zd_actor_has_role(&actor, g->publication.role))
+		return zd_fail(err, ZD_DENIED, "release %lld wants the word of a \"%s\"; %s is %s",
+			       (long long)g->release.id, g->publication.role, g->login,
+			       actor.known ? "none" : "not known as anybody");
 	return ZD_OK;
 }
 

@@ -102,6 +102,7 @@ static void finish_loading(struct zd_loaded *l)
 	zd_scripts_read(&l->scripts, l->pack, &l->findings);
 	zd_pack_resolve(l->pack, &l->findings);
 	zd_access_check(l->pack, &l->findings);
+	zd_publish_check(l->pack, &l->findings);
 	zd_findings_sort(&l->findings);
 }
 

@@ -1,0 +1,40 @@
+/* zhidu diff: what differs between two releases, or a release and the files. */
+#include "cli/cli.h"
+#include "zhidu/release.h"
+
+struct values {
+	enum zd_format format;
+};
+
+static const struct option options[] = {FORMAT_OPTION(struct values), {.name = NULL}};
+
+static int run(struct cli *cli, const void *values)
+{
+	const struct values *v = values;
+	const struct given *g = cli->given;
+	struct zd_sink *sink = zd_sink_new(stdout, v->format);
+	int code = zd_diff(cli->session, g->operand_count > 0 ? g->operands[0] : NULL,
+			   g->operand_count > 1 ? g->operands[1] : NULL, sink, &cli->err);
+
+	sink->free(sink);
+	return code;
+}
+
+const struct command cmd_diff = {
+	.name = "diff",
+	.summary = "what differs between two releases, or a release and the files",
+	.text = "A and B are numbers of releases, or `draft` for the files of the pack as they are. Without B, the "
+		"files; "
+		"without\n"
+		"both, the release in force against the files. Parameters value by value, tables row by row, policies "
+		"by "
+		"what they\n"
+		"need and give and how many lines.",
+	.operands = {{"A", .optional = true}, {"B", .optional = true}},
+	.options = options,
+	.size = sizeof(struct values),
+	.examples = {{"zhidu diff", "what publishing the files would change"},
+		     {"zhidu diff 2 3", "between two releases"},
+		     {"zhidu diff 3 draft --format json", "for programs"}},
+	.run = run,
+};
