@@ -23,6 +23,7 @@ struct zd_published {
 	int64_t release; /* 0: a dry run */
 	bool proposed;   /* it is in force only once somebody else approves it */
 	char role[64];   /* of whom */
+	char effective[11];
 };
 /*
  * Checks the pack, runs its cases, writes the impact to `out`, and makes it a
@@ -53,6 +54,30 @@ ZD_API int zd_release_show_file(struct zd_session *s, int64_t release, const cha
  * title, item, branch, before, after, clause, name.
  */
 ZD_API int zd_diff(struct zd_session *s, const char *a, const char *b, struct zd_sink *sink, struct zd_error *err);
+
+/* ---- releases as signed files ---- */
+
+/* Makes a pair of keys: the secret one in a new file that only its owner can read, the public one into `key`. */
+ZD_API int zd_release_key(const char *file, char key[65], struct zd_error *err);
+/* A release as one file, signed with the secret key in keyfile. */
+ZD_API int zd_release_export(struct zd_session *s, int64_t release, const char *file, const char *keyfile,
+			     struct zd_error *err);
+/*
+ * Publishes a signed release, with its own date, beside the book's own files
+ * of branches. `p`: message (NULL: that of the file), as_of, dry, no_impact.
+ * ZD_DATA: the file is not whole; ZD_DENIED: the book does not trust its key.
+ */
+ZD_API int zd_release_import(struct zd_session *s, const char *file, const struct zd_publish *p, FILE *out,
+			     struct zd_published *result, struct zd_error *err);
+/*
+ * From now on (`revoke`: no longer) the book takes releases signed by the key,
+ * and none but those; files under branches/ (of `branch`, where it is named)
+ * stay the book's own.
+ */
+ZD_API int zd_release_trust(struct zd_session *s, const char *key, const char *branch, bool revoke, const char *message,
+			    struct zd_error *err);
+/* key, trusted, branch, made_at, author, message */
+ZD_API int zd_release_trusted(struct zd_session *s, struct zd_sink *sink, struct zd_error *err);
 
 #ifdef __cplusplus
 }

@@ -68,6 +68,10 @@ const struct command *command_named(const char *name);
 	X(impact)                                                                                                      \
 	X(diff)                                                                                                        \
 	X(rollback)                                                                                                    \
+	X(release_key)                                                                                                 \
+	X(release_export)                                                                                              \
+	X(release_import)                                                                                              \
+	X(release_trust)                                                                                               \
 	X(decisions)                                                                                                   \
 	X(pending)                                                                                                     \
 	X(approve)                                                                                                     \

@@ -1,5 +1,6 @@
 /* zhidu publish, rollback: the pack, or an earlier release, becomes a release. */
 #include "cli/cli.h"
+#include "cli/published.h"
 #include "cli/words.h"
 #include "zhidu/release.h"
 
@@ -52,16 +53,16 @@ static struct zd_publish asked(const struct values *v)
 	};
 }
 
-static void tell(const struct zd_published *made, const struct zd_publish *what)
+void tell_published(const struct zd_published *made)
 {
-	if (what->dry)
+	if (!made->release)
 		printf("\n%s\n", tr("nothing is published"));
 	else if (made->proposed)
 		printf(tr("\nrelease %lld is proposed; it is in force from %s once it is approved: "
 			  "zhidu approve release-%lld -m WHY\n"),
-		       (long long)made->release, what->effective, (long long)made->release);
+		       (long long)made->release, made->effective, (long long)made->release);
 	else
-		printf(tr("\nrelease %lld, in force from %s\n"), (long long)made->release, what->effective);
+		printf(tr("\nrelease %lld, in force from %s\n"), (long long)made->release, made->effective);
 }
 
 static int run_publish(struct cli *cli, const void *values)
@@ -71,7 +72,7 @@ static int run_publish(struct cli *cli, const void *values)
 	int code = zd_publish(cli->session, &what, stdout, &made, &cli->err);
 
 	if (code == ZD_OK)
-		tell(&made, &what);
+		tell_published(&made);
 	return code;
 }
 
@@ -86,7 +87,7 @@ static int run_rollback(struct cli *cli, const void *values)
 	int code = zd_rollback(cli->session, release, &what, stdout, &made, &cli->err);
 
 	if (code == ZD_OK)
-		tell(&made, &what);
+		tell_published(&made);
 	return code;
 }
 

@@ -251,6 +251,7 @@ int zd_publish_candidate(struct zd_session *s, const struct zd_candidate *c, con
 		fputs(p.publication.summary, out);
 		if (p.publication.role)
 			fprintf(out, "\n超过限度，须由“%s”批准：\n%s\n", p.publication.role, p.publication.why);
+		zd_date_format(date, result->effective);
 		result->proposed = p.publication.role != NULL;
 		snprintf(result->role, sizeof result->role, "%s", p.publication.role ? p.publication.role : "");
 	}

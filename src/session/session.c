@@ -209,6 +209,17 @@ int zd_load_release_at(struct zd_session *s, int32_t day, struct zd_loaded **out
 	return zd_load_release(s, release.id, out, err);
 }
 
+int zd_load_files(struct zd_session *s, const char *label, const struct zd_pack_file *files, size_t count,
+		  struct zd_loaded **out, struct zd_error *err)
+{
+	struct zd_loaded *l = loaded_new(s);
+	if (zd_pack_read_files(&l->pack, label, files, count, ZD_READ_ALL, &l->findings, err))
+		return err->code;
+	finish_loading(l);
+	*out = l;
+	return ZD_OK;
+}
+
 int zd_load_changed(struct zd_session *s, const struct zd_loaded *from, const struct zd_pack_file *changes,
 		    size_t count, struct zd_loaded **out, struct zd_error *err)
 {

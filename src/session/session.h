@@ -51,6 +51,9 @@ int zd_load_release_at(struct zd_session *s, int32_t day, struct zd_loaded **out
 int zd_load_release(struct zd_session *s, int64_t id, struct zd_loaded **out, struct zd_error *err);
 /* For records: the folder's where it is sound and the book has been brought to its model, else the release in force today. */
 int zd_load_latest_model(struct zd_session *s, struct zd_loaded **out, struct zd_error *err);
+/* Files from elsewhere, as a pack; errors stay findings. */
+int zd_load_files(struct zd_session *s, const char *label, const struct zd_pack_file *files, size_t count,
+		  struct zd_loaded **out, struct zd_error *err);
 /* What is loaded, loaded again with some files changed or added (none: a copy): for scenarios, which change it. */
 int zd_load_changed(struct zd_session *s, const struct zd_loaded *from, const struct zd_pack_file *changes,
 		    size_t count, struct zd_loaded **out, struct zd_error *err);

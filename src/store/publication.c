@@ -204,3 +204,28 @@ int zd_trust_vouches(struct zd_book *b, const char *signed_hash, bool *out, stru
 	zd_db_finish(s);
 	return rc;
 }
+
+int zd_import_find(struct zd_book *b, const char *signer, int64_t of, const char *signed_hash, int64_t *release,
+		   struct zd_error *err)
+{
+	sqlite3_stmt *s;
+	bool row = false;
+	*release = 0;
+	if (zd_db_prepare(&s, zd_book_db(b),
+			  "SELECT r.release FROM zd_release_source AS r WHERE r.signer = ?1 AND r.of = ?2"
+			  " AND r.signed = ?3 AND NOT EXISTS"
+			  " (SELECT 1 FROM zd_verdict AS v WHERE v.release = r.release AND NOT v.approved) LIMIT 1",
+			  err))
+		return err->code;
+	int rc = zd_db_bind_string(s, 1, signer, err);
+	if (!rc)
+		rc = zd_db_bind_int(s, 2, of, err);
+	if (!rc)
+		rc = zd_db_bind_string(s, 3, signed_hash, err);
+	if (!rc)
+		rc = zd_db_step(s, &row, err);
+	if (!rc && row)
+		*release = sqlite3_column_int64(s, 0);
+	zd_db_finish(s);
+	return rc;
+}

@@ -41,6 +41,9 @@ int zd_trust_get(struct zd_book *b, struct zd_trusted **out, size_t *count, stru
 		 struct zd_error *err);
 /* All of it: key, trusted, branch, made_at, author, message. */
 int zd_trust_list(struct zd_book *b, struct zd_sink *sink, struct zd_error *err);
+/* The release that was imported from this signed one and was not rejected; 0: none. */
+int zd_import_find(struct zd_book *b, const char *signer, int64_t of, const char *signed_hash, int64_t *release,
+		   struct zd_error *err);
 /* Whether an import under a trusted key brought files with this hash. */
 int zd_trust_vouches(struct zd_book *b, const char *signed_hash, bool *out, struct zd_error *err);
 
