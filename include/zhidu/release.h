@@ -55,6 +55,15 @@ ZD_API int zd_release_show_file(struct zd_session *s, int64_t release, const cha
  */
 ZD_API int zd_diff(struct zd_session *s, const char *a, const char *b, struct zd_sink *sink, struct zd_error *err);
 
+/*
+ * What a branch has of its own in the pack's folder, or in a release (NULL:
+ * the folder): parameters beside the group's value, with why, place and
+ * guardrail, and policies that it replaces. Rows: part, name, title, since,
+ * group, own, why, place, guardrail.
+ */
+ZD_API int zd_branch_diff(struct zd_session *s, const char *branch, const char *release, struct zd_sink *sink,
+			  struct zd_error *err);
+
 /* ---- releases as signed files ---- */
 
 /* Makes a pair of keys: the secret one in a new file that only its owner can read, the public one into `key`. */

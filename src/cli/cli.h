@@ -85,6 +85,7 @@ const struct command *command_named(const char *name);
 	X(entities)                                                                                                    \
 	X(facts)                                                                                                       \
 	X(branches)                                                                                                    \
+	X(branch_diff)                                                                                                 \
 	X(whoami)                                                                                                      \
 	X(new_policy)                                                                                                  \
 	X(new_entity)                                                                                                  \

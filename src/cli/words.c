@@ -119,6 +119,12 @@ static const struct {
 	{"the releases in the book", "列出账簿中的版本"},
 	{"what a release was found to change when it was published", "一个版本发布时试算出的影响"},
 	{"publishes an earlier release again", "把较早的版本重新发布"},
+	{"what differs between two releases, or a release and the files", "两个版本之间，或版本与文件之间的不同"},
+	{"makes a pair of keys for signing releases", "生成一对签署版本用的密钥"},
+	{"a release as one signed file", "把版本导出为一个签名文件"},
+	{"publishes a release from a signed file", "由签名文件发布版本"},
+	{"whose signed releases the book takes", "账簿接受谁签名的版本"},
+	{"what a branch has of its own, beside the group's", "分公司自己的规定，与集团的并列"},
 	{"what waits for a signature", "等待签批的事项"},
 	{"signs decisions that wait for a signature", "批准等待签批的事项"},
 	{"refuses to sign decisions that wait for a signature", "驳回等待签批的事项"},
@@ -303,6 +309,33 @@ static const struct {
 	 "其内容成为新的版本，自该日起有效，同样列出影响。已作的决定仍在案，规则包文件夹中的文件也不变。"},
 	{"Each with how it stands today: draft, proposed, rejected, coming, in force, superseded.",
 	 "各版本今天的状态：草稿、待批、已驳回、待生效、有效、已被取代。"},
+	{"A and B are numbers of releases, or `draft` for the files of the pack as they are. Without B, the files; "
+	 "without\n"
+	 "both, the release in force against the files. Parameters value by value, tables row by row, policies by what "
+	 "they\n"
+	 "need and give and how many lines.",
+	 "A 和 B 是版本号，或写 draft 指规则包现在的文件。不写 B 则为文件；都不写则为有效的版本与文件相比。\n"
+	 "参数逐个值、决策表逐行列出，制度列出所需、结果和改动的行数。"},
+	{"FILE gets the secret key; only its owner can read it. Keep it outside the book and the pack. The public key "
+	 "is\n"
+	 "printed: the books that are to trust it are told (zhidu release trust).",
+	 "私钥写入 FILE，只有所有者可读，请存放在账簿和规则包之外。输出的是公钥，告诉要信任它的账簿（zhidu release "
+	 "trust）。"},
+	{"The same release and key give the same file, byte for byte. Its form is in docs/formats.md.",
+	 "同一版本、同一密钥得到的文件逐字节相同。格式见 docs/formats.md。"},
+	{"The signature must be by a key that the book trusts. The release keeps its date; the book's own files of "
+	 "branches\n"
+	 "stay as they are. It is checked, and its impact shown, as when the pack is published.",
+	 "签名须出自账簿信任的密钥。版本保留原来的生效日，账簿自有的分公司文件不变。与发布规则包一样，先检查并列出影响"
+	 "。"},
+	{"From then on nothing but releases signed by such a key, and files under branches/, can be published in this "
+	 "book.\n"
+	 "Without KEY, the keys that were ever trusted.",
+	 "此后账簿只接受由这样的密钥签名的版本，以及 branches/ 下的文件。不写 KEY 则列出信任过的密钥。"},
+	{"Each parameter with the group's value, the branch's, why, file and line, and how far the branch may go; "
+	 "then\n"
+	 "the policies that it replaces.",
+	 "逐个参数列出集团的值、分公司的值、理由、文件和行号，以及分公司可以改动的范围；再列出它另定的制度。"},
 	{"From the recorded inputs and the recorded release. Rows tell what differs; there should be none.",
 	 "依据记录的输入和版本。列出不同之处；应当一行也没有。"},
 	{"After fields or entities of the pack have changed.", "在规则包的字段或实体改动之后使用。"},
@@ -383,6 +416,14 @@ static const struct {
 	{"shows the impact and publishes nothing", "只列出影响，不发布"},
 	{"publishes without computing the impact; then somebody else must approve",
 	 "不试算影响就发布；这样的版本须由另一人批准"},
+	{"the secret key that signs", "签署用的私钥"},
+	{"what changed and why; without it, what the signed release says",
+	 "改了什么，为什么；不写则用签名文件中的说明"},
+	{"the files of this branch stay the book's own; without it, of all branches",
+	 "该分公司的文件归账簿自有；不写则各分公司的都是"},
+	{"whose key it is", "这是谁的密钥"},
+	{"from now on no longer", "从现在起不再信任"},
+	{"in that release; without it, in the files of the pack", "在该版本中；不写则在规则包的文件中"},
 	{"of that run; without it the last that decided the policy", "该次运行的；不写则为该制度最近的一次"},
 	{"of that run; without it the last", "该次运行的；不写则为最近的一次"},
 	{"only tells what would change", "只说明会改动什么"},
@@ -430,6 +471,16 @@ static const struct {
 	{"in force from new year", "从新年起有效"},
 	{"only its impact", "只看影响"},
 	{"back to release 2", "回到版本 2"},
+	{"what publishing the files would change", "发布文件会改变什么"},
+	{"between two releases", "两个版本之间"},
+	{"once, at the group", "集团做一次"},
+	{"for the branches' books", "交给各分公司的账簿"},
+	{"what it would change here", "在这里会改变什么"},
+	{"into the book", "写入账簿"},
+	{"the book of a branch", "分公司的账簿"},
+	{"the keys, and who said so", "各密钥，以及由谁信任"},
+	{"in the files of the pack", "在规则包的文件中"},
+	{"as it was published", "发布时的内容"},
 	{"policy by policy, outcome by outcome", "逐项制度、逐项结果"},
 	{"each with its date, author and message", "各有日期、作者和说明"},
 	{"for a spreadsheet", "供电子表格使用"},

@@ -299,7 +299,8 @@ static void check_replacement(struct resolver *r, struct zd_policy *p)
 	}
 	if (!group->branch_may_replace) {
 		report(r, p, ZD_F_GUARDRAIL, p->place,
-		       zd_arena_printf(a, "the group does not let branches replace %s (no `branch = true`)", p->id));
+		       zd_arena_printf(a, "branch %s: the group does not let branches replace %s (no `branch = true`)",
+				       p->branch, p->id));
 		return;
 	}
 	bool same = p->give_count == group->give_count && p->period == group->period &&
@@ -310,9 +311,10 @@ static void check_replacement(struct resolver *r, struct zd_policy *p)
 		       zd_type_equal(&p->gives[i].type, &group->gives[i].type);
 	if (!same)
 		report(r, p, ZD_F_GUARDRAIL, p->place,
-		       zd_arena_printf(
-			       a, "a replacement of %s must keep its subject, period, over, when and gives, in order",
-			       p->id));
+		       zd_arena_printf(a,
+				       "branch %s: a replacement of %s must keep its subject, period, over, when and "
+				       "gives, in order",
+				       p->branch, p->id));
 	for (size_t i = 0; i < p->need_count; i++) {
 		bool found = false;
 		for (size_t k = 0; k < group->need_count; k++)
@@ -320,8 +322,10 @@ static void check_replacement(struct resolver *r, struct zd_policy *p)
 				 strcmp(p->needs[i].path, group->needs[k].path) == 0;
 		if (!found)
 			report(r, p, ZD_F_GUARDRAIL, p->needs[i].place,
-			       zd_arena_printf(a, "a replacement of %s cannot need '%s': the group's policy does not",
-					       p->id, p->needs[i].name));
+			       zd_arena_printf(
+				       a,
+				       "branch %s: a replacement of %s cannot need '%s': the group's policy does not",
+				       p->branch, p->id, p->needs[i].name));
 	}
 }
 

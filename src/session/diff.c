@@ -108,7 +108,7 @@ static void put_files(struct zd_differ *d)
 
 /* ---- both sides ---- */
 
-static int load_side(struct zd_session *s, const char *name, struct zd_loaded **out, struct zd_error *err)
+int zd_differ_load(struct zd_session *s, const char *name, struct zd_loaded **out, struct zd_error *err)
 {
 	struct zd_book *book;
 	struct zd_release release;
@@ -139,7 +139,7 @@ int zd_diff(struct zd_session *s, const char *a, const char *b, struct zd_sink *
 		{"name", "代号", {.kind = ZD_KIND_TEXT}},
 	};
 	struct zd_loaded *before, *after;
-	if (load_side(s, a, &before, err) || load_side(s, b ? b : "draft", &after, err) ||
+	if (zd_differ_load(s, a, &before, err) || zd_differ_load(s, b ? b : "draft", &after, err) ||
 	    sink->begin(sink, HEADS, sizeof HEADS / sizeof *HEADS, err))
 		return err->code;
 	struct zd_differ d = {.before = before->pack, .after = after->pack, .sink = sink, .err = err};

@@ -41,9 +41,13 @@ void zd_differ_text(struct zd_differ *d, const char *item, const char *before, c
 void zd_differ_bool(struct zd_differ *d, const char *item, bool before, bool after);
 /* A growing text's content in the differ's arena; the growing text is emptied. */
 const char *zd_differ_keep(struct zd_differ *d, struct zd_str *b);
+/* A side of a comparison: a number, "draft", or NULL: the release in force today. */
+int zd_differ_load(struct zd_session *s, const char *name, struct zd_loaded **out, struct zd_error *err);
 /* A type in words, in the differ's arena. */
 const char *zd_differ_type(struct zd_differ *d, const struct zd_type *type);
 
+/* How the lines of a policy become those of another: "12 行，删去 1 行，加入 3 行"; NULL: not at all. */
+const char *zd_lines_text(const struct zd_policy *a, const struct zd_policy *b, struct zd_arena *arena);
 /* What a branch may do with a parameter, in words. */
 const char *zd_guardrail_text(const struct zd_param *p, struct zd_arena *arena);
 

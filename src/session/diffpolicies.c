@@ -24,12 +24,12 @@ static bool same_line(const void *context, size_t a, size_t b)
 	return l->a[a].n == l->b[b].n && memcmp(l->a[a].s, l->b[b].s, l->a[a].n) == 0;
 }
 
-static struct line *split(struct zd_differ *d, const char *s, size_t n, size_t *count)
+static struct line *split(const char *s, size_t n, size_t *count, struct zd_arena *arena)
 {
 	size_t most = 1;
 	for (size_t i = 0; i < n; i++)
 		most += s[i] == '\n';
-	struct line *lines = zd_arena_alloc(&d->arena, most * sizeof *lines);
+	struct line *lines = zd_arena_alloc(arena, most * sizeof *lines);
 	*count = 0;
 	while (n) {
 		const char *end = memchr(s, '\n', n);
@@ -41,10 +41,11 @@ static struct line *split(struct zd_differ *d, const char *s, size_t n, size_t *
 	return lines;
 }
 
-static void put_lines(struct zd_differ *d, const struct zd_policy *a, const struct zd_policy *b, const char *branch)
+const char *zd_lines_text(const struct zd_policy *a, const struct zd_policy *b, struct zd_arena *arena)
 {
 	size_t n, m, gone = 0, come = 0;
-	const struct line *x = split(d, a->source, a->source_size, &n), *y = split(d, b->source, b->source_size, &m);
+	const struct line *x = split(a->source, a->source_size, &n, arena),
+			  *y = split(b->source, b->source_size, &m, arena);
 	const struct lines both = {x, y};
 	struct zd_edit *edits = zd_alloc((n + m + 1) * sizeof *edits);
 	size_t count = zd_edits(edits, n, m, same_line, &both);
@@ -53,9 +54,17 @@ static void put_lines(struct zd_differ *d, const struct zd_policy *a, const stru
 		come += edits[i].kind == ZD_EDIT_NEW;
 	}
 	free(edits);
-	if (gone || come)
-		zd_differ_row(d, "规则正文", branch, zd_arena_printf(&d->arena, "%zu 行", n),
-			      zd_arena_printf(&d->arena, "%zu 行，删去 %zu 行，加入 %zu 行", m, gone, come));
+	return gone || come ? zd_arena_printf(arena, "%zu 行，删去 %zu 行，加入 %zu 行", m, gone, come) : NULL;
+}
+
+static void put_lines(struct zd_differ *d, const struct zd_policy *a, const struct zd_policy *b, const char *branch)
+{
+	const char *text = zd_lines_text(a, b, &d->arena);
+	size_t lines = 0;
+	for (size_t i = 0; i < a->source_size; i++)
+		lines += a->source[i] == '\n';
+	if (text)
+		zd_differ_row(d, "规则正文", branch, zd_arena_printf(&d->arena, "%zu 行", lines), text);
 }
 
 /* ---- heads ---- */
