@@ -1,9 +1,6 @@
 /* What a branch has of its own, beside what the group says. */
 #include <string.h>
 
-#include "base/utf8.h"
-#include "model/same.h"
-#include "model/text.h"
 #include "session/differ.h"
 #include "zhidu/release.h"
 
@@ -12,20 +9,6 @@ struct own {
 	struct zd_arena arena;
 	struct zd_error *err;
 };
-
-static const char *value_text(struct own *o, const struct zd_type *type, const struct zd_value *v)
-{
-	struct zd_str b = {0};
-	if (!v)
-		return NULL;
-	if (type->kind == ZD_KIND_MAP || type->kind == ZD_KIND_LIST)
-		zd_value_json(&b, type, v);
-	else
-		zd_value_show(&b, type, v);
-	const char *text = zd_arena_strndup(&o->arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
-	return text;
-}
 
 static const char *place_text(struct own *o, const struct zd_place *p)
 {
@@ -49,8 +32,8 @@ static int put_value(struct own *o, const struct zd_param *p, const struct zd_la
 		zd_value_string(p->name),
 		zd_value_string(p->title),
 		always ? ZD_VALUE_NIL : zd_value_string(date),
-		zd_value_string(value_text(o, &p->type, group.value)),
-		zd_value_string(value_text(o, &p->type, &d->value)),
+		zd_value_string(zd_value_words(&p->type, group.value, &o->arena)),
+		zd_value_string(zd_value_words(&p->type, &d->value, &o->arena)),
 		zd_value_string(layer->why),
 		zd_value_string(place_text(o, &d->place)),
 		zd_value_string(zd_guardrail_text(p, &o->arena)),

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "model/same.h"
-#include "model/text.h"
 #include "session/differ.h"
 #include "zhidu/release.h"
 
@@ -55,10 +54,34 @@ const char *zd_differ_keep(struct zd_differ *d, struct zd_str *b)
 	return text;
 }
 
+static void add_type(struct zd_str *b, const struct zd_type *type)
+{
+	static const char *const WORDS[] = {
+		[ZD_KIND_TEXT] = "文本",     [ZD_KIND_INT] = "整数",    [ZD_KIND_NUMBER] = "数",
+		[ZD_KIND_MONEY] = "金额",    [ZD_KIND_RATE] = "比率",   [ZD_KIND_DATE] = "日期",
+		[ZD_KIND_DATETIME] = "时间", [ZD_KIND_BOOL] = "是或否", [ZD_KIND_ENUM] = "取值之一",
+		[ZD_KIND_REF] = "引用",      [ZD_KIND_LIST] = "一列",   [ZD_KIND_MAP] = "各项",
+	};
+	zd_str_add(b, WORDS[type->kind]);
+	for (size_t i = 0; type->kind == ZD_KIND_ENUM && type->enums && i < type->enums->count; i++)
+		zd_str_printf(b, "%s%s", i ? "、" : "：", type->enums->titles[i]);
+	if (type->kind == ZD_KIND_REF)
+		zd_str_printf(b, " %s", type->entity);
+	for (size_t i = 0; type->kind == ZD_KIND_MAP && !type->open && i < type->count; i++) {
+		zd_str_printf(b, "%s%s ", i ? "、" : "：", type->keys[i]);
+		add_type(b, &type->of[i]);
+	}
+	if (type->kind == ZD_KIND_LIST || type->open) {
+		zd_str_add(b, type->count || type->open ? "" : "值");
+		if (type->of)
+			add_type(b, type->of);
+	}
+}
+
 const char *zd_differ_type(struct zd_differ *d, const struct zd_type *type)
 {
 	struct zd_str b = {0};
-	zd_type_words(&b, type);
+	add_type(&b, type);
 	return zd_differ_keep(d, &b);
 }
 

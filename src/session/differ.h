@@ -48,6 +48,8 @@ const char *zd_differ_type(struct zd_differ *d, const struct zd_type *type);
 
 /* How the lines of a policy become those of another: "12 行，删去 1 行，加入 3 行"; NULL: not at all. */
 const char *zd_lines_text(const struct zd_policy *a, const struct zd_policy *b, struct zd_arena *arena);
+/* A parameter's value in words, maps as "key value" after "key value"; NULL for none. */
+const char *zd_value_words(const struct zd_type *type, const struct zd_value *v, struct zd_arena *arena);
 /* What a branch may do with a parameter, in words. */
 const char *zd_guardrail_text(const struct zd_param *p, struct zd_arena *arena);
 

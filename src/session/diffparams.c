@@ -5,18 +5,6 @@
 #include "model/text.h"
 #include "session/differ.h"
 
-static const char *value_text(struct zd_differ *d, const struct zd_type *type, const struct zd_value *v)
-{
-	struct zd_str b = {0};
-	if (!v || v->tag == ZD_NIL)
-		return NULL;
-	if (v->tag == ZD_MAP) /* a list of maps, or a map that is new as a whole */
-		zd_value_json(&b, type, v);
-	else
-		zd_value_show(&b, type, v);
-	return zd_differ_keep(d, &b);
-}
-
 static const struct zd_value *member(const struct zd_value *map, const char *key)
 {
 	for (uint32_t i = 0; map && map->tag == ZD_MAP && i < map->len; i++) {
@@ -37,6 +25,36 @@ static const struct zd_type *member_type(const struct zd_type *type, const char 
 	return NULL;
 }
 
+/* "gold 5%，silver 2%": maps flat, whatever they hold. */
+static void add_words(struct zd_str *b, const char *path, const struct zd_type *type, const struct zd_value *v)
+{
+	if (v->tag != ZD_MAP) {
+		zd_str_printf(b, "%s%s%s", b->len ? "，" : "", path, *path ? " " : "");
+		if (v->tag == ZD_LIST && type->count && type->of->kind == ZD_KIND_MAP)
+			zd_value_json(b, type, v);
+		else
+			zd_value_show(b, type, v);
+		return;
+	}
+	for (uint32_t i = 0; i < v->len; i++) {
+		struct zd_str inner = {0};
+		zd_str_printf(&inner, "%s%s%s", path, *path ? "." : "", v->map[i].key);
+		add_words(b, zd_str_text(&inner), member_type(type, v->map[i].key), &v->map[i].value);
+		zd_str_free(&inner);
+	}
+}
+
+const char *zd_value_words(const struct zd_type *type, const struct zd_value *v, struct zd_arena *arena)
+{
+	struct zd_str b = {0};
+	if (!v || v->tag == ZD_NIL)
+		return NULL;
+	add_words(&b, "", type, v);
+	const char *text = zd_arena_strndup(arena, zd_str_text(&b), b.len);
+	zd_str_free(&b);
+	return text;
+}
+
 struct dated {
 	const char *branch;
 	const char *since; /* "自 2026-01-01 起"; "" */
@@ -55,7 +73,7 @@ static void put_value(struct zd_differ *d, const struct dated *at, const char *p
 		const char *item = *path ? path : "值";
 		if (*at->since)
 			item = zd_arena_printf(&d->arena, "%s，%s", item, at->since);
-		zd_differ_row(d, item, at->branch, value_text(d, ta, a), value_text(d, tb, b));
+		zd_differ_row(d, item, at->branch, zd_value_words(ta, a, &d->arena), zd_value_words(tb, b, &d->arena));
 		return;
 	}
 	for (uint32_t i = 0; i < a->len; i++) {

@@ -12,7 +12,7 @@ $ cat > try.bash <<'EOF'
 > try zhidu --ver
 > EOF
 $ bash try.bash
-| releases reject replay report restore
+| releases release reject replay report restore
 | list get origin set
 | --branch --from --why --book --pack --lang --help --version
 | json jsonl

@@ -29,7 +29,12 @@ $ zhidu --help | sed '1s/[0-9.]*:/VERSION:/'
 |   publish       makes the pack a release
 |   releases      the releases in the book
 |   impact        what a release was found to change when it was published
+|   diff          what differs between two releases, or a release and the files
 |   rollback      publishes an earlier release again
+|   release key   makes a pair of keys for signing releases
+|   release export a release as one signed file
+|   release import publishes a release from a signed file
+|   release trust whose signed releases the book takes
 |   decisions     the outcomes of a policy on record
 |   pending       what waits for a signature
 |   approve       signs decisions that wait for a signature
@@ -43,6 +48,7 @@ $ zhidu --help | sed '1s/[0-9.]*:/VERSION:/'
 |   entities      the kinds of records of the pack
 |   facts         what the pack derives from records
 |   branches      the branches that override something
+|   branch diff   what a branch has of its own, beside the group's
 |   whoami        who you are to the book, and what you may do
 |   new policy    a policy's file to begin with, and its cases
 |   new entity    an entity's file to begin with

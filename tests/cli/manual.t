@@ -28,7 +28,12 @@ $ zhidu help --man | grep '^\.S[HS]'
 | .SS publish
 | .SS releases
 | .SS impact
+| .SS diff
 | .SS rollback
+| .SS release key
+| .SS release export
+| .SS release import
+| .SS release trust
 | .SS decisions
 | .SS pending
 | .SS approve
@@ -42,6 +47,7 @@ $ zhidu help --man | grep '^\.S[HS]'
 | .SS entities
 | .SS facts
 | .SS branches
+| .SS branch diff
 | .SS whoami
 | .SS new policy
 | .SS new entity
