@@ -32,6 +32,8 @@ struct zd_whatif_options {
 	size_t measure_count;
 	const char *const *sweep; /* "parameter=FROM:TO:STEP" or "parameter=v1,v2": one, or two for a grid */
 	size_t sweep_count;
+	const char *seek; /* "sum(outcome)=100", also <= and >=; or NULL */
+	const char *vary; /* "parameter=LO:HI": what it is sought with */
 	const char *html; /* a file for one page with tables and charts; or NULL */
 	bool force;       /* writes over files that are there */
 };

@@ -20,6 +20,8 @@ struct values {
 	bool force;
 	struct texts sweep;
 	struct texts measures;
+	const char *seek;
+	const char *vary;
 };
 
 static const struct option options[] = {
@@ -53,6 +55,17 @@ static const struct option options[] = {
 	 .value = "NAME=VALUES",
 	 .fill = FILL_PARAM,
 	 .help = "many values of a parameter, FROM:TO:STEP or V1,V2; given twice, a grid"},
+	{.name = "seek",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct values, seek),
+	 .value = "MEASURE=VALUE",
+	 .help = "the value of a parameter at which a measure is that, at most (<=) or at least (>=) that"},
+	{.name = "vary",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct values, vary),
+	 .value = "NAME=LO:HI",
+	 .fill = FILL_PARAM,
+	 .help = "the parameter that --seek may change, and how far; LO:HI:STEP for a step of its own"},
 	{.name = "measure",
 	 .kind = OPTION_LIST,
 	 .at = offsetof(struct values, measures),
@@ -116,6 +129,8 @@ static int run(struct cli *cli, const void *values)
 		.csv = v->format == ZD_FORMAT_CSV,
 		.sweep = v->sweep.items,
 		.sweep_count = v->sweep.count,
+		.seek = v->seek,
+		.vary = v->vary,
 		.measures = v->measures.items,
 		.measure_count = v->measures.count,
 		.html = v->html,
@@ -124,9 +139,15 @@ static int run(struct cli *cli, const void *values)
 
 	if (v->as_of && v->period)
 		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--as-of and --period exclude each other"));
-	if (!v->set.count && !v->with.count && !v->rules.count && !v->scenario && !v->draft && !v->sweep.count)
-		return zd_fail(&cli->err, ZD_USAGE, "%s",
-			       tr("whatif needs a change: --set, --with, --rule, --scenario, --draft or --sweep"));
+	if (v->seek && v->sweep.count)
+		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--sweep and --seek exclude each other"));
+	if (v->vary && !v->seek)
+		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--vary goes with --seek"));
+	if (!v->set.count && !v->with.count && !v->rules.count && !v->scenario && !v->draft && !v->sweep.count &&
+	    !v->seek)
+		return zd_fail(
+			&cli->err, ZD_USAGE, "%s",
+			tr("whatif needs a change: --set, --with, --rule, --scenario, --draft, --sweep or --seek"));
 	return zd_whatif(cli->session, &what, stdout, &cli->err);
 }
 

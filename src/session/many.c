@@ -210,8 +210,8 @@ int zd_many_lane(struct zd_many *m, const struct zd_given *given, size_t count, 
 	return code;
 }
 
-int zd_many_compare(struct zd_many *m, const struct zd_lane *lanes, size_t count, const char *by,
-		    struct zd_fan_result *out, struct zd_error *err)
+static int compare(struct zd_many *m, const struct zd_lane *lanes, size_t count, const char *by, bool alone,
+		   struct zd_fan_result *out, struct zd_error *err)
 {
 	struct zd_whatif *w = m->w;
 	*out = (struct zd_fan_result){0};
@@ -226,12 +226,25 @@ int zd_many_compare(struct zd_many *m, const struct zd_lane *lanes, size_t count
 				   .tally_count = w->policy_count,
 				   .where = w->where,
 				   .by = by,
+				   .alone = alone,
 				   .progress = w->session->progress,
 				   .context = w->session->context};
 	o.scenario = m->shared ? o.base : zd_side_stream(w, &m->scenario);
 	int code = zd_fan_compare(out, &o, err);
 	m->work += out->work;
 	return code;
+}
+
+int zd_many_compare(struct zd_many *m, const struct zd_lane *lanes, size_t count, const char *by,
+		    struct zd_fan_result *out, struct zd_error *err)
+{
+	return compare(m, lanes, count, by, false, out, err);
+}
+
+int zd_many_decide(struct zd_many *m, const struct zd_lane *lanes, size_t count, struct zd_fan_result *out,
+		   struct zd_error *err)
+{
+	return compare(m, lanes, count, NULL, m->shared && count > 0, out, err);
 }
 
 void zd_many_forget(struct zd_many *m)

@@ -52,6 +52,9 @@ int zd_many_lane(struct zd_many *m, const struct zd_given *given, size_t count, 
 /* Compares lanes with the base. The result is to be freed also after an error, and m->head.tallies with zd_many_forget. */
 int zd_many_compare(struct zd_many *m, const struct zd_lane *lanes, size_t count, const char *by,
 		    struct zd_fan_result *out, struct zd_error *err);
+/* The same where only what lanes give counts: the base is decided only where it must be. */
+int zd_many_decide(struct zd_many *m, const struct zd_lane *lanes, size_t count, struct zd_fan_result *out,
+		   struct zd_error *err);
 void zd_many_forget(struct zd_many *m);
 /* What a measure is in tallies that stand in the order of the policies. */
 bool zd_many_measure(const struct zd_many *m, const struct zd_measure *measure, struct zd_tally *const *tallies,
@@ -60,5 +63,6 @@ void zd_many_close(struct zd_many *m);
 
 /* The commands. */
 int zd_whatif_sweep(struct zd_whatif *w, FILE *out, struct zd_error *err);
+int zd_whatif_seek(struct zd_whatif *w, FILE *out, struct zd_error *err);
 
 #endif

@@ -217,7 +217,7 @@ int zd_whatif(struct zd_session *s, const struct zd_whatif_options *o, FILE *out
 	if (!code)
 		code = zd_whatif_collect(&w, err);
 	if (!code)
-		code = (o->sweep_count ? zd_whatif_sweep : choose_and_compare)(&w, out, err);
+		code = (o->seek ? zd_whatif_seek : o->sweep_count ? zd_whatif_sweep : choose_and_compare)(&w, out, err);
 	zd_reader_close(w.reader);
 	free(w.list);
 	free(w.policies);

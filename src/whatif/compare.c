@@ -92,7 +92,7 @@ static int step_base(struct comparing *c, const struct zd_batch *batch, struct z
 		if ((c->before != NULL) != (batch != NULL) || (batch && batch->count != c->before->count))
 			return zd_fail(err, ZD_BUG, "base and scenario do not keep step");
 	}
-	return c->before && !c->kept ? tally_base(c, c->before, err) : ZD_OK;
+	return c->before && !c->kept && !c->o->alone ? tally_base(c, c->before, err) : ZD_OK;
 }
 
 static int tally_all(struct comparing *c, struct zd_error *err)
@@ -103,11 +103,11 @@ static int tally_all(struct comparing *c, struct zd_error *err)
 			return err->code;
 		if (!batch)
 			return ZD_OK;
-		size_t first = c->base ? 0 : 1; /* the fan's lane that is the first point */
+		bool own = c->base || c->o->alone; /* the fan's first lane is the first of ours, and not the base */
 		for (size_t i = 0; i < c->o->lane_count; i++) {
 			struct zd_fan_part part;
-			bool whole = c->base && i == 0;
-			if (zd_fan_lane(c->fan, i + first, &part, err) || tally_lane(c, i, batch, &part, whole, err))
+			bool whole = own && i == 0;
+			if (zd_fan_lane(c->fan, i + !own, &part, err) || tally_lane(c, i, batch, &part, whole, err))
 				return err->code;
 		}
 		c->done += batch->count;
@@ -159,6 +159,8 @@ static int open_fans(struct comparing *c, struct zd_error *err)
 		return zd_fan_open(&c->base, &o->base, &nothing, 1, err)
 			       ? (int)err->code
 			       : zd_fan_open(&c->fan, &o->scenario, o->lanes, o->lane_count, err);
+	if (o->alone)
+		return zd_fan_open(&c->fan, &o->base, o->lanes, o->lane_count, err);
 	struct zd_lane *lanes = zd_alloc((o->lane_count + 1) * sizeof *lanes);
 	if (o->lane_count)
 		memcpy(lanes + 1, o->lanes, o->lane_count * sizeof *lanes);
@@ -178,7 +180,7 @@ static void fill_result(struct comparing *c)
 	for (size_t lane = 0; lane < r->lane_count; lane++) {
 		for (size_t i = 0; i < r->tally_count; i++) {
 			struct zd_tally **t = &r->lanes[lane][i];
-			if (!*t && c->base && lane)
+			if (!*t && (c->base || c->o->alone) && lane)
 				*t = r->lanes[0][i];
 			if (!*t)
 				*t = c->o->tallies[i];

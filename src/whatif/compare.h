@@ -14,7 +14,8 @@ struct zd_fan_options {
 	struct zd_tally **tallies; /* one a policy compared; in the end, the base with itself */
 	size_t tally_count;
 	const char *where, *by; /* as of twins; or NULL */
-	size_t movers;          /* of each lane's tallies */
+	bool alone; /* without the base: the first lane stands in its place, and only what is `after` counts; one plan only */
+	size_t movers; /* of each lane's tallies */
 	void (*progress)(void *context, uint64_t done, uint64_t total);
 	void *context;
 };

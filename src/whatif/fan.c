@@ -453,18 +453,25 @@ bool zd_fan_touches(const struct zd_fan *f, size_t lane, const char *policy)
 	return lane > 0 && zd_plan_find(f->o.plan, policy, &stage, &step) && f->lanes[lane].touch.steps[stage][step];
 }
 
+/* Deciding again what has been read: measured over one policy a subject. A set's members are held and sorted anew. */
+#define AGAIN_CHAIN 0.6
+#define AGAIN_SET 1.0
+
 double zd_fan_work(const struct zd_fan *f)
 {
-	size_t first = 0, all = 0;
+	size_t first = 0;
+	double again = 0;
 	for (size_t s = 0; s < f->o.plan->stage_count; s++) {
-		size_t steps = f->o.plan->stages[s].step_count;
-		first += steps;
+		const struct zd_stage *stage = &f->o.plan->stages[s];
+		first += stage->step_count;
 		for (size_t i = 1; i < f->lane_count; i++) {
-			for (size_t k = 0; k < steps; k++)
-				all += f->lanes[i].touch.steps[s][k];
+			for (size_t k = 0; k < stage->step_count; k++) {
+				if (f->lanes[i].touch.steps[s][k])
+					again += stage->is_set ? AGAIN_SET : AGAIN_CHAIN;
+			}
 		}
 	}
-	return first ? 1 + (double)all / (double)first : 1;
+	return first ? 1 + again / (double)first : 1;
 }
 
 void zd_fan_close(struct zd_fan *f)

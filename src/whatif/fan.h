@@ -42,7 +42,7 @@ int zd_fan_next(struct zd_fan *f, const struct zd_batch **batch, struct zd_error
 int zd_fan_lane(struct zd_fan *f, size_t lane, struct zd_fan_part *part, struct zd_error *err);
 /* Whether a lane can decide a policy otherwise than the first. */
 bool zd_fan_touches(const struct zd_fan *f, size_t lane, const char *policy);
-/* How many steps of policies are decided a subject by all lanes together, over those of the first lane alone. */
+/* What all lanes cost together, in evaluations: 1 for the first, which is read and decided whole, and a part of one for each step decided again. */
 double zd_fan_work(const struct zd_fan *f);
 void zd_fan_close(struct zd_fan *f); /* NULL is fine */
 
