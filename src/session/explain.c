@@ -153,7 +153,8 @@ static int nearby(struct zd_explained *x, struct zd_error *err)
 static int write_explanation(struct zd_explained *x, const struct zd_stream_options *so,
 			     const struct zd_explain_options *o, FILE *out, struct zd_error *err)
 {
-	if (settle(x, err) || nearby(x, err) || (o->reach && zd_explained_reach(x, so, o, err)))
+	if (settle(x, err) || nearby(x, err) || zd_explained_signs(x, err) ||
+	    (o->reach && zd_explained_reach(x, so, o, err)))
 		return err->code;
 	(o->json ? zd_explained_json : zd_explained_text)(x, out);
 	return ZD_OK;

@@ -2,9 +2,11 @@
 #ifndef ZD_SESSION_EXPLAIN_H
 #define ZD_SESSION_EXPLAIN_H
 
+#include "base/str.h"
 #include "engine/nearest.h"
 #include "engine/reach.h"
 #include "session/session.h"
+#include "store/signoffs.h"
 
 /* What was asked for with --reach, and the ways to it. */
 struct zd_goal {
@@ -31,6 +33,8 @@ struct zd_explained {
 	struct zd_nearby *nearby; /* slot: the need's index; column: the give's */
 	size_t nearby_count;
 	struct zd_goal goal;
+	struct zd_item *items; /* what was asked to be signed of it, the latest first */
+	size_t item_count;
 	struct zd_arena arena;
 };
 
@@ -41,6 +45,11 @@ const char *zd_explained_origin(struct zd_explained *x, size_t need);
 const char *zd_explained_title(struct zd_explained *x, size_t need);
 /* The text of a line of the deciding policy's file, without what stands before it. */
 const char *zd_explained_line(struct zd_explained *x, int line);
+
+/* Finds the items, and writes them. */
+int zd_explained_signs(struct zd_explained *x, struct zd_error *err);
+void zd_explained_signs_text(struct zd_explained *x, FILE *out);
+void zd_explained_signs_json(struct zd_explained *x, struct zd_str *b);
 
 void zd_explained_text(struct zd_explained *x, FILE *out);
 void zd_explained_json(struct zd_explained *x, FILE *out);

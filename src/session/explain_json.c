@@ -138,6 +138,7 @@ void zd_explained_json(struct zd_explained *x, FILE *out)
 	zd_str_add(&b, "],\"lines\":[");
 	json_rest(x, &b);
 	zd_str_addc(&b, ']');
+	zd_explained_signs_json(x, &b);
 	if (x->goal.text) {
 		zd_str_add(&b, ",\"reach\":");
 		zd_explained_goal_json(x, &b);

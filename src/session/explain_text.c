@@ -95,6 +95,7 @@ void zd_explained_text(struct zd_explained *x, FILE *out)
 		fprintf(out, "  %s (%s) = %s  [%s]\n", zd_explained_title(x, i), p->needs[i].name,
 			shown(x, &p->needs[i].type, zd_explained_input(x, i)), zd_explained_origin(x, i));
 	write_params(x, out);
+	zd_explained_signs_text(x, out);
 	write_lines(x, out);
 	if (x->nearby_count)
 		fprintf(out, "\n怎样会不同\n");

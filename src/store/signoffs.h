@@ -40,6 +40,7 @@ struct zd_item {
 	const char *verdict; /* "approved", "rejected"; NULL: nobody has signed */
 	const char *login, *signer_role, *day, *made_at, *why;
 	struct zd_value person;
+	const char *signer; /* the person by name, where somebody has looked it up */
 };
 
 /* In the arena. ZD_NOT_FOUND: there is none. */

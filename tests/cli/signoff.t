@@ -237,6 +237,25 @@ $ zhidu report grants --as-of 2025-07-04 --format csv | grep G2
 | G2,80.00,granted,approved,和二,先给一半,false
 | G2,80.00,granted,approved,和二,仍然好,true
 
+# An explanation tells what was signed, by whom, and whether it stands.
+$ zhidu explain grant.size G2 --as-of 2025-07-04 | sed -n '/^签批/,/^经过/p'
+| 签批
+|   事项 7：C2 和二 已批准（店长），自 2025-07-04：仍然好
+|   事项 1：C2 和二 已批准（店长），自 2025-07-01：先给一半；内容已变，不再有效
+|
+| 经过 (rules/grant/size.lua)
+$ zhidu explain grant.size G2 --as-of 2025-07-04 --format json | grep -o '"signatures".*'
+| "signatures":[{"item":7,"asks":"keeper","verdict":"approved","person":"C2 和二","login":"he","role":"keeper","day":"2025-07-04","why":"仍然好","stands":true,"signed":{"amount":80.00,"reason":"新会员","signer":"keeper"}},{"item":1,"asks":"keeper","verdict":"approved","person":"C2 和二","login":"he","role":"keeper","day":"2025-07-01","why":"先给一半","stands":false,"signed":{"amount":80.00,"reason":"老会员","signer":"keeper"}}]}
+$ zhidu explain grant.size G6 --as-of 2025-07-04 | sed -n '/^签批/,/^经过/p'
+| 签批
+|   事项 5：未经店长签批，内容已变，不再等待
+|
+| 经过 (rules/grant/size.lua)
+$ zhidu explain grant.size G1 --as-of 2025-07-04 | sed -n '/^签批/,/^经过/p'
+$ zhidu explain right.scope Q1 --as-of 2025-07-04
+! zhidu: no question 'Q1'
+= 3
+
 # What was rejected stays so, until its record is opened again.
 $ as wu zhidu add grant id=G8 branch=north asked_by=C1 amount=20
 $ zhidu run --as-of 2025-07-05 --format csv
