@@ -170,8 +170,8 @@ static int add_item(struct zd_asker *a, const struct subject *s, const struct zd
 	return ok ? ZD_OK : err->code;
 }
 
-/* The item of a decision: the one there is, unless it was rejected and the record has been opened again. */
-static int find_item(struct zd_asker *a, const struct subject *s, const struct zd_asked *asked, bool has_when,
+/* The item of a decision: the one there is, unless it was rejected, which closes the record, and that is open again. */
+static int find_item(struct zd_asker *a, const struct subject *s, const struct zd_asked *asked, bool closes,
 		     int64_t *item, struct zd_error *err)
 {
 	bool row = false;
@@ -181,7 +181,7 @@ static int find_item(struct zd_asker *a, const struct subject *s, const struct z
 	*item = row ? sqlite3_column_int64(find, 0) : 0;
 	bool rejected = row && strcmp(zd_db_column_string(find, 1), "rejected") == 0;
 	zd_db_reset(find);
-	return row && !(rejected && asked->open && has_when) ? (int)ZD_OK : add_item(a, s, asked, item, err);
+	return row && !(rejected && asked->open && closes) ? (int)ZD_OK : add_item(a, s, asked, item, err);
 }
 
 static int put_row(struct zd_asker *a, const struct zd_batch *b, size_t row, size_t step, struct zd_error *err)
@@ -198,7 +198,7 @@ static int put_row(struct zd_asker *a, const struct zd_batch *b, size_t row, siz
 		return err->code;
 	if (!wanted)
 		return ZD_OK;
-	if (find_item(a, &s, &asked, policy->sign->when != NULL, &item, err))
+	if (find_item(a, &s, &asked, policy->sign->when && policy->sign->rejected_count, &item, err))
 		return err->code;
 	sqlite3_stmt *put = a->say[SAY_PUT];
 	bool ok = !zd_db_bind_string(put, 1, s.policy, err) && !zd_db_bind_value(put, 2, s.key, err) &&
