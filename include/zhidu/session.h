@@ -91,6 +91,16 @@ ZD_API int zd_test(struct zd_session *s, const char *const *ids, size_t count,
  */
 ZD_API int zd_write_stubs(struct zd_session *s, const char *folder, struct zd_error *err);
 
+struct zd_formatting {
+	const char *const *files; /* of the pack; none: all its YAML files */
+	size_t count;
+	bool check;                                       /* nothing is written */
+	void (*changed)(void *context, const char *file); /* one that was laid out anew, or would be; or NULL */
+	void *context;
+};
+/* Lays out YAML files without changing what they mean. ZD_FINDINGS: some cannot be read, and stay as they are. */
+ZD_API int zd_format_pack(struct zd_session *s, const struct zd_formatting *f, size_t *changed, struct zd_error *err);
+
 struct zd_new_policy {
 	const char *id;      /* credit.limit: rules/credit/limit.lua and cases/credit/limit.yaml */
 	const char *subject; /* an entity */

@@ -87,6 +87,7 @@ const struct command *command_named(const char *name);
 	X(branches)                                                                                                    \
 	X(branch_diff)                                                                                                 \
 	X(whoami)                                                                                                      \
+	X(fmt)                                                                                                         \
 	X(new_policy)                                                                                                  \
 	X(new_entity)                                                                                                  \
 	X(stubs)                                                                                                       \

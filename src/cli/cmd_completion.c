@@ -59,6 +59,40 @@ static void put_first_words(char between)
 	}
 }
 
+/* Commands of two words: the first one of each group tells its first word. */
+static bool begins_group(size_t i)
+{
+	const char *second = strchr(commands[i]->name, ' ');
+
+	return second && (i == 0 || strncmp(commands[i - 1]->name, commands[i]->name,
+					    (size_t)(second - commands[i]->name) + 1) != 0);
+}
+
+static int group_length(size_t i)
+{
+	return (int)strcspn(commands[i]->name, " ");
+}
+
+/* The second words of the group that begins there. */
+static void put_second_words(size_t i)
+{
+	size_t n = (size_t)group_length(i) + 1;
+
+	for (size_t k = i; commands[k] && strncmp(commands[k]->name, commands[i]->name, n) == 0; k++)
+		printf("%s%s", k > i ? " " : "", commands[k]->name + n);
+}
+
+/* The first words of all groups, each with text before and between. */
+static void put_groups(const char *before, const char *between)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; commands[i]; i++) {
+		if (begins_group(i))
+			printf("%s%s%.*s", n++ ? between : "", before, group_length(i), commands[i]->name);
+	}
+}
+
 /* ---- bash ---- */
 
 static void bash_fill(enum fill fill, const char *words)
@@ -141,7 +175,10 @@ static void bash(void)
 	}
 	fputs("|--lang) ((i++)) ;;\n"
 	      "\t\t-*) ;;\n"
-	      "\t\t*) if [[ -z $cmd || $cmd == param ]]; then cmd=\"${cmd:+$cmd }$w\"; else ((++at)); fi ;;\n"
+	      "\t\t*) if [[ -z $cmd",
+	      stdout);
+	put_groups(" || $cmd == ", "");
+	fputs(" ]]; then cmd=\"${cmd:+$cmd }$w\"; else ((++at)); fi ;;\n"
 	      "\t\tesac\n"
 	      "\tdone\n"
 	      "\tcase $prev in\n",
@@ -173,8 +210,14 @@ static void bash(void)
 		}
 		fputs("\treturn ;;\n", stdout);
 	}
-	fputs("\tparam) if [[ $cur != -* ]]; then _zhidu_words 'list get origin set'; return; fi ;;\n"
-	      "\tesac\n"
+	for (size_t i = 0; commands[i]; i++) {
+		if (!begins_group(i))
+			continue;
+		printf("\t%.*s) if [[ $cur != -* ]]; then _zhidu_words '", group_length(i), commands[i]->name);
+		put_second_words(i);
+		fputs("'; return; fi ;;\n", stdout);
+	}
+	fputs("\tesac\n"
 	      "\t_zhidu_words '",
 	      stdout);
 	bash_option_names(global_options);
@@ -207,7 +250,8 @@ static void fish_options(const struct option *options, const char *condition)
 		if (options->letter)
 			printf(" -s %c", options->letter);
 		if (options->kind != OPTION_FLAG) {
-			fputs(" -x", stdout);
+			bool file = options->fill == FILL_FILE || options->fill == FILL_FOLDER;
+			fputs(file ? " -r" : " -x", stdout);
 			fish_fill(options->fill, options->words);
 		}
 		fputs(" -d ", stdout);
@@ -220,12 +264,21 @@ static void fish(void)
 {
 	fputs("# fish completion for zhidu, made by `zhidu completion fish`\ncomplete -c zhidu -f\n", stdout);
 	fish_options(global_options, "");
-	fputs("complete -c zhidu -n '__fish_seen_subcommand_from param' -a 'list get origin set'\n", stdout);
+	for (size_t i = 0; commands[i]; i++) {
+		if (!begins_group(i))
+			continue;
+		printf("complete -c zhidu -n '__fish_seen_subcommand_from %.*s", group_length(i), commands[i]->name);
+		fputs("; and not __fish_seen_subcommand_from ", stdout);
+		put_second_words(i);
+		fputs("' -a '", stdout);
+		put_second_words(i);
+		fputs("'\n", stdout);
+	}
 	for (size_t i = 0; commands[i]; i++) {
 		const struct command *c = commands[i];
 		const char *second = strchr(c->name, ' ');
 		char condition[160];
-		if (!second || i == 0 || strncmp(commands[i - 1]->name, c->name, (size_t)(second - c->name) + 1) != 0) {
+		if (!second || begins_group(i)) {
 			printf("complete -c zhidu -n __fish_use_subcommand -a %.*s -d ", (int)strcspn(c->name, " "),
 			       c->name);
 			put_quoted(tr(c->summary));
@@ -320,12 +373,16 @@ static void zsh(void)
 	fputs(")' '*::word:->rest'\n"
 	      "\t[[ $state == rest ]] || return\n"
 	      "\tfirst=$words[1]\n"
-	      "\tif [[ $first == param ]]; then\n"
-	      "\t\tif ((CURRENT == 2)); then compadd list get origin set; return; fi\n"
-	      "\t\tfirst=\"param $words[2]\"; shift words; ((CURRENT--))\n"
-	      "\tfi\n"
 	      "\tcase $first in\n",
 	      stdout);
+	for (size_t i = 0; commands[i]; i++) {
+		if (!begins_group(i))
+			continue;
+		printf("\t(%.*s) if ((CURRENT == 2)); then compadd ", group_length(i), commands[i]->name);
+		put_second_words(i);
+		fputs("; return; fi\n\t\tfirst=\"$first $words[2]\"; shift words; ((CURRENT--)) ;;\n", stdout);
+	}
+	fputs("\tesac\n\tcase $first in\n", stdout);
 	for (size_t i = 0; commands[i]; i++) {
 		int n = 1;
 		printf("\t('%s') _arguments", commands[i]->name);

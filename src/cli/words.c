@@ -188,6 +188,15 @@ static const struct {
 	{"%s: for the YAML language server, copy settings.json to .vscode/settings.json, or say the same in your "
 	 "editor's way\n",
 	 "%s：用 YAML 语言服务的，把 settings.json 复制为 .vscode/settings.json，或按编辑器的写法照样设置\n"},
+	{"lays out the pack's YAML files", "整理规则包 YAML 文件的版面"},
+	{"Two spaces a level, one where one is needed, no blanks at the end. Comments, order, quotes and line\n"
+	 "breaks stay, aligned values stay aligned, and what the files mean stays the same. Names the files that\n"
+	 "changed.",
+	 "每层缩进两格，必要处一格，行尾不留空白。注释、次序、引号、换行都不变，对齐的值仍对齐，含义不变。\n"
+	 "列出有改动的文件。"},
+	{"changes nothing; exit status 1 when a file would change", "不作改动；有文件须整理时退出码为 1"},
+	{"all of them", "全部文件"},
+	{"only which ones would change", "只列出须整理的文件"},
 	{"a policy's file to begin with, and its cases", "新建一项政策的文件和用例，作为起点"},
 	{"Both pass as they are; change them step by step, with zhidu test POLICY after each.",
 	 "两者原样即可通过；请逐步修改，每改一步运行 zhidu test POLICY。"},

@@ -134,3 +134,20 @@ $ zhidu new entity Bad/name
 ! zhidu: 'Bad/name' is no name of an entity: small letters, digits and _
 ! More: zhidu help new entity
 = 2
+
+# The layout of YAML: only blanks change.
+$ zhidu fmt --check
+$ sed -i 's/^  /     /; s/$/  /; s/{min: /{ min :  /' policies/params/member.yaml; zhidu fmt --check
+| params/member.yaml
+= 1
+$ zhidu fmt && zhidu fmt --check && cmp policies/params/member.yaml "$DATA/shop/params/member.yaml" && zhidu test member.tier | tail -1
+| params/member.yaml
+| 3 passed, 0 failed
+$ zhidu fmt policies/params/member.yaml params/membr.yaml
+! zhidu: the pack has no YAML file params/membr.yaml
+! More: zhidu help fmt
+= 2
+$ echo 'a: [' > policies/params/more.yaml; zhidu fmt
+! params/more.yaml:2:1: error: while parsing a flow node: did not find expected node content [yaml-syntax]
+! zhidu: files that cannot be read stay as they are
+= 1

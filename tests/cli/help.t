@@ -50,6 +50,7 @@ $ zhidu --help | sed '1s/[0-9.]*:/VERSION:/'
 |   branches      the branches that override something
 |   branch diff   what a branch has of its own, beside the group's
 |   whoami        who you are to the book, and what you may do
+|   fmt           lays out the pack's YAML files
 |   new policy    a policy's file to begin with, and its cases
 |   new entity    an entity's file to begin with
 |   stubs         what editors need to complete names of the pack

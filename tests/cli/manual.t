@@ -49,6 +49,7 @@ $ zhidu help --man | grep '^\.S[HS]'
 | .SS branches
 | .SS branch diff
 | .SS whoami
+| .SS fmt
 | .SS new policy
 | .SS new entity
 | .SS stubs
