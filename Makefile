@@ -110,7 +110,7 @@ build/completion/%: build/zhidu
 # ---- tests: every part ends with a line `N passed, N failed` ----
 
 .PHONY: all always check check-unit check-cli check-policies check-attack check-docs check-embed check-real asan asan-unit asan-cli asan-attack \
-	valgrind fuzz $(FUZZERS:%=fuzz-%) bench coverage lint lint-warnings lint-source format install uninstall clean help
+	valgrind fuzz $(FUZZERS:%=fuzz-%) bench bench-group coverage lint lint-warnings lint-source format install uninstall clean help
 
 # $(call part,NAME): runs tests/NAME/run where there is one.
 part = $(if $(wildcard tests/$(1)/run),@echo '$@:'; ZHIDU="$(CURDIR)/$(2)/zhidu" UNIT="$(CURDIR)/$(2)/unit" $(3) tests/$(1)/run)
@@ -157,10 +157,14 @@ $(FUZZERS:%=fuzz-%): fuzz-%: build/fuzz/fuzz-%
 		>build/fuzz/$*.log 2>&1 || { cat build/fuzz/$*.log; exit 1; }
 	@sed -n 's/^stat::number_of_executed_units: */$*: inputs without harm: /p' build/fuzz/$*.log
 
-BENCH := generate hardcoded evalrate rawlua measure
+BENCH := generate hardcoded evalrate rawlua measure facts
 
 bench: build/zhidu $(BENCH:%=build/bench/%) ## the benchmark; BENCH_FULL=1 with ten million customers too
 	@ZHIDU="$(CURDIR)/build/zhidu" BENCH="$(CURDIR)/build/bench" tests/bench/run
+	@ZHIDU="$(CURDIR)/build/zhidu" BENCH="$(CURDIR)/build/bench" tests/bench/group
+
+bench-group: build/zhidu build/bench/measure build/bench/facts ## a month-end of a whole group; BENCH_GROUP customers (200000)
+	@ZHIDU="$(CURDIR)/build/zhidu" BENCH="$(CURDIR)/build/bench" tests/bench/group
 
 $(BENCH:%=build/bench/%): build/bench/%: build/obj/tests/bench/%.o build/obj/tests/bench/customers.o \
 		build/obj/tests/bench/tally.o build/libzhidu.a

@@ -55,6 +55,8 @@ struct zd_run_options {
 	const char *branch; /* only its subjects; or NULL */
 	bool draft;         /* the pack's files instead of the release in force */
 	int threads;        /* 0: 2 where there are two processors */
+	/* How long a stage took to read and decide, at the end of the run, with what it decides; or NULL. */
+	void (*timed)(void *context, double seconds, const char *entity, const char *policies);
 };
 struct zd_run_result {
 	int64_t run;

@@ -12,6 +12,7 @@ struct values {
 	const char *branch;
 	bool draft;
 	int64_t threads;
+	bool times;
 };
 
 static const struct option options[] = {
@@ -24,6 +25,10 @@ static const struct option options[] = {
 	 .at = offsetof(struct values, threads),
 	 .value = "N",
 	 .help = "how many threads decide; without it as suits the machine"},
+	{.name = "times",
+	 .kind = OPTION_FLAG,
+	 .at = offsetof(struct values, times),
+	 .help = "also tells how long each stage took to read and decide"},
 	FORMAT_OPTION(struct values),
 	{.name = NULL},
 };
@@ -43,6 +48,13 @@ static void failed(void *context, const char *policy, const char *subject, const
 		say(f->cli, "%s: %s: %s: %s", policy, subject, field, message);
 	else
 		say(f->cli, "%s: %s: %s", policy, subject, message);
+}
+
+static void timed(void *context, double seconds, const char *entity, const char *policies)
+{
+	struct failures *f = context;
+
+	say(f->cli, "%9.3f s  %s: %s", seconds, entity, policies);
 }
 
 static int write_result(struct cli *cli, enum zd_format format, const struct zd_run_result *r)
@@ -84,6 +96,7 @@ static int run(struct cli *cli, const void *values)
 		.branch = v->branch,
 		.draft = v->draft,
 		.threads = v->threads > 64 ? 64 : (int)v->threads,
+		.timed = v->times ? timed : NULL,
 	};
 	struct failures f = {.cli = cli};
 	struct zd_run_result result = {0};

@@ -397,6 +397,7 @@ static const struct {
 	{"and %llu more", "还有 %llu 项"},
 	{"%s: only shown, nothing is written", "%s：只作显示，没有写入"},
 	{"%s is closed; its record is run %lld", "%s 已结账，记录是运行 %lld"},
+	{"also tells how long each stage took to read and decide", "另列各阶段读取和决定所用的时间"},
 	{"how many threads decide; without it as suits the machine", "用多少个线程；不写则按机器情况"},
 	{"the decision on record in that run; without it, decided now", "该次运行中记录的决定；不写则当场决定"},
 	{"many values of a parameter, FROM:TO:STEP or V1,V2; given twice, a grid",

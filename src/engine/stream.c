@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "engine/conveyor.h"
 #include "engine/inputs.h"
@@ -217,6 +218,26 @@ static struct zd_batch *fit_batch(struct zd_batch *b, const struct zd_stage *sta
 	return zd_batch_new(stage, BATCH_ROWS);
 }
 
+/* Reads and decides the next batch of the stage that is being worked off. */
+static int produce_batch(struct zd_stream *s, struct zd_batch *b, struct zd_error *err)
+{
+	if (!s->begun && begin_stage(s, err))
+		return err->code;
+	if (b->stage->is_set)
+		give_gathered(&s->gathered[s->stage], b);
+	else if (decide_chain(s, b, err))
+		return err->code;
+	zd_memo_add(&s->memos[s->stage], b);
+	return ZD_OK;
+}
+
+static double seconds_now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
 /* Makes the next decided batch; *batch is replaced where the stage changes, and freed and NULL at the end. */
 static int produce(void *context, struct zd_batch **batch, struct zd_error *err)
 {
@@ -226,13 +247,12 @@ static int produce(void *context, struct zd_batch **batch, struct zd_error *err)
 		if (s->o.only && s->o.only != stage)
 			continue;
 		*batch = fit_batch(*batch, stage);
-		if (!s->begun && begin_stage(s, err))
-			return err->code;
-		if (stage->is_set)
-			give_gathered(&s->gathered[s->stage], *batch);
-		else if (decide_chain(s, *batch, err))
-			return err->code;
-		zd_memo_add(&s->memos[s->stage], *batch);
+		double since = s->o.times ? seconds_now() : 0;
+		int code = produce_batch(s, *batch, err);
+		if (s->o.times)
+			s->o.times[s->stage] += seconds_now() - since;
+		if (code)
+			return code;
 		if ((*batch)->count)
 			return ZD_OK;
 		end_stage(s);

@@ -18,6 +18,7 @@ struct zd_stream_options {
 	enum zd_mode mode;
 	bool last_only;              /* the mode is the last stage's; the others decide fast */
 	const struct zd_stage *only; /* this stage alone, from a source whose batches are complete; NULL: all */
+	double *times;               /* one a stage: the seconds that reading and deciding it took are added; or NULL */
 	int threads; /* 2 or more: reading and deciding go on in a thread of their own while the caller uses batches */
 };
 

@@ -206,6 +206,7 @@ static int record(struct running *r, struct zd_error *err)
 			.scope = {.as_of = when.as_of, .period = when.period, .branch = w->branch},
 			.sources = zd_reader_sources(r->reader, w->loaded->pack),
 			.deciders = zd_runtime_maker(w->loaded->scripts),
+			.times = w->times,
 			.threads = zd_threads_for(w->threads),
 		};
 		code = zd_stream_open(&r->stream, &so, err);
@@ -271,6 +272,18 @@ static int check_periods(const struct zd_plan *plan, enum zd_period period, stru
 	return ZD_OK;
 }
 
+static void tell_times(const struct zd_plan *plan, const double *times, const struct zd_run_options *o, void *context)
+{
+	for (size_t i = 0; i < plan->stage_count; i++) {
+		const struct zd_stage *stage = &plan->stages[i];
+		struct zd_str policies = {0};
+		for (size_t k = 0; k < stage->step_count; k++)
+			zd_str_printf(&policies, "%s%s", k ? " " : "", stage->steps[k].policy->id);
+		o->timed(context, times[i], stage->entity->name, zd_str_text(&policies));
+		zd_str_free(&policies);
+	}
+}
+
 int zd_run_policies(struct zd_session *s, const struct zd_run_options *o, zd_failed *failed, void *context,
 		    struct zd_run_result *result, struct zd_error *err)
 {
@@ -303,6 +316,7 @@ int zd_run_policies(struct zd_session *s, const struct zd_run_options *o, zd_fai
 		code = zd_release_put(book, loaded->pack, false, when.as_of, author, "draft of a run", &loaded->release,
 				      err);
 	}
+	double *times = o->timed ? zd_alloc((plan->stage_count + 1) * sizeof *times) : NULL;
 	const struct zd_run_work work = {
 		.session = s,
 		.book = book,
@@ -311,6 +325,7 @@ int zd_run_policies(struct zd_session *s, const struct zd_run_options *o, zd_fai
 		.when = when,
 		.branch = o->branch,
 		.threads = o->threads,
+		.times = times,
 		.failed = failed,
 		.context = context,
 	};
@@ -321,6 +336,9 @@ int zd_run_policies(struct zd_session *s, const struct zd_run_options *o, zd_fai
 	else
 		zd_book_rollback(book);
 	result->release = loaded->release.id;
+	if (!code && times)
+		tell_times(plan, times, o, context);
+	free(times);
 	zd_plan_free(plan);
 	if (!code && worst)
 		code = zd_fail(err, worst, "%llu decisions failed; the run is recorded with them",

@@ -13,6 +13,7 @@ struct zd_run_work {
 	struct zd_when when;
 	const char *branch; /* NULL: all */
 	int threads;        /* 0: as suits the machine */
+	double *times;      /* as for a stream; or NULL */
 	zd_failed *failed;  /* or NULL */
 	void *context;      /* of all three */
 	/* Before the first subject is read; or NULL. */

@@ -84,6 +84,7 @@ $ zhidu run --help
 |       --branch BRANCH  only subjects of this branch
 |       --draft          by the files of the pack, not by the release in force
 |       --threads N      how many threads decide; without it as suits the machine
+|       --times          also tells how long each stage took to read and decide
 |       --format FORMAT  how rows are written (table|csv|json|jsonl), table if not given
 |
 | Options of all commands:
