@@ -13,6 +13,8 @@ struct zd_whatif_options {
 	size_t policy_count;
 	const char *as_of;
 	const char *period;
+	const char *from; /* the first and the last of several periods, each lived on from those before; or NULL */
+	const char *to;
 	const char *branch;
 	const char *const *set; /* "parameter=value" or "parameter@branch=value" */
 	size_t set_count;

@@ -7,6 +7,8 @@ struct values {
 	enum zd_format format;
 	const char *as_of;
 	const char *period;
+	const char *from;
+	const char *to;
 	const char *branch;
 	struct texts set;
 	struct texts with;
@@ -73,6 +75,16 @@ static const struct option options[] = {
 	 .help = "what is looked at: count(OUTCOME=VALUE), share, sum(OUTCOME), mean, min, max; may be repeated"},
 	AS_OF_OPTION(struct values),
 	PERIOD_OPTION(struct values),
+	{.name = "from",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct values, from),
+	 .value = "PERIOD",
+	 .help = "with --to: period after period from this one on, each with what was decided in those before"},
+	{.name = "to",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct values, to),
+	 .value = "PERIOD",
+	 .help = "the last of these periods"},
 	BRANCH_OPTION(struct values, "only subjects of this branch"),
 	WHERE_OPTION(struct values, "only subjects of which this is true"),
 	{.name = "by",
@@ -113,6 +125,8 @@ static int run(struct cli *cli, const void *values)
 		.policy_count = cli->given->operand_count,
 		.as_of = v->as_of,
 		.period = v->period,
+		.from = v->from,
+		.to = v->to,
 		.branch = v->branch,
 		.set = v->set.items,
 		.set_count = v->set.count,

@@ -131,6 +131,12 @@ int zd_plan_single(struct zd_plan **out, const struct zd_pack *pack, const struc
  * grouping or a list); a path that it has already gives that slot's index.
  */
 int zd_plan_add_slot(struct zd_plan *plan, size_t stage, const char *path, size_t *index, struct zd_error *err);
+/*
+ * Gives every history of several outcomes a history of each of its own, which
+ * the engine puts together, so that a source need not choose between them.
+ * Again it changes nothing.
+ */
+void zd_plan_split_histories(struct zd_plan *plan);
 /* The stage and step of a policy; false when it is not in the plan. */
 bool zd_plan_find(const struct zd_plan *plan, const char *policy, size_t *stage, size_t *step);
 void zd_plan_free(struct zd_plan *p);

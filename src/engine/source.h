@@ -11,6 +11,8 @@ struct zd_scope {
 	enum zd_period period;          /* of the run; NONE: a date */
 	const char *branch;             /* only this branch's subjects; NULL: all. A set is whole all the same */
 	const struct zd_value *subject; /* only this subject; NULL: all */
+	const int32_t
+		*recorded_until; /* histories hold what was recorded for periods that ended by that day; NULL: all */
 };
 
 struct zd_source {

@@ -71,6 +71,14 @@ struct zd_case {
 	struct zd_place place;
 };
 
+/* Differences that hold from a day on. */
+struct zd_scenario_change {
+	int32_t from;
+	struct zd_raw *set; /* maps, or NULL */
+	struct zd_raw *with;
+	struct zd_raw *rules;
+};
+
 struct zd_scenario {
 	const char *name; /* of the file, without .yaml */
 	const char *title;
@@ -78,6 +86,8 @@ struct zd_scenario {
 	struct zd_raw *set; /* maps, or NULL */
 	struct zd_raw *with;
 	struct zd_raw *rules;
+	struct zd_scenario_change *changes; /* by date */
+	size_t change_count;
 	const char *where;
 	const char *as_of;
 	const char **policies;

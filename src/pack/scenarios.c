@@ -5,7 +5,7 @@
 
 struct scenario_form {
 	const char *title, *why, *where;
-	struct zd_raw *set, *with, *rules, *as_of, *policies;
+	struct zd_raw *set, *with, *rules, *changes, *as_of, *policies;
 };
 
 static const struct zd_key scenario_keys[] = {
@@ -14,9 +14,22 @@ static const struct zd_key scenario_keys[] = {
 	{"set", ZD_WANT_MAP, false, offsetof(struct scenario_form, set)},
 	{"with", ZD_WANT_MAP, false, offsetof(struct scenario_form, with)},
 	{"rules", ZD_WANT_MAP, false, offsetof(struct scenario_form, rules)},
+	{"changes", ZD_WANT_LIST, false, offsetof(struct scenario_form, changes)},
 	{"where", ZD_WANT_TEXT, false, offsetof(struct scenario_form, where)},
 	{"as_of", ZD_WANT_SCALAR, false, offsetof(struct scenario_form, as_of)},
 	{"policies", ZD_WANT_LIST, false, offsetof(struct scenario_form, policies)},
+};
+
+/* One of `changes`: what differs from a day on. */
+struct change_form {
+	struct zd_raw *from, *set, *with, *rules;
+};
+
+static const struct zd_key change_keys[] = {
+	{"from", ZD_WANT_SCALAR, true, offsetof(struct change_form, from)},
+	{"set", ZD_WANT_MAP, false, offsetof(struct change_form, set)},
+	{"with", ZD_WANT_MAP, false, offsetof(struct change_form, with)},
+	{"rules", ZD_WANT_MAP, false, offsetof(struct change_form, rules)},
 };
 
 struct set_form {
@@ -81,6 +94,45 @@ static void check_rules(const struct zd_reader *r, const struct zd_raw *rules)
 		zd_want_kind(r, rules->items[i], ZD_RAW_SCALAR, rules->keys[i]);
 }
 
+static void check_all(const struct zd_reader *r, const struct zd_raw *set, const struct zd_raw *with,
+		      const struct zd_raw *rules)
+{
+	if (set)
+		check_set(r, set);
+	if (with)
+		check_with(r, with);
+	if (rules)
+		check_rules(r, rules);
+}
+
+static void read_changes(struct zd_reader *r, struct zd_scenario *s, const struct zd_raw *list)
+{
+	s->changes = zd_arena_alloc(&r->pack->arena, (list->count + 1) * sizeof *s->changes);
+	for (size_t i = 0; i < list->count; i++) {
+		struct change_form form = {0};
+		struct zd_scenario_change *c = &s->changes[s->change_count];
+		const struct zd_raw *raw = list->items[i];
+		if (!zd_want_kind(r, raw, ZD_RAW_MAP, "a change"))
+			continue;
+		zd_form_read(r, &form, raw, "a change", &raw->place, change_keys, ZD_COUNT(change_keys));
+		if (!form.from || !zd_read_date(r, &c->from, form.from->text, &form.from->place))
+			continue;
+		check_all(r, form.set, form.with, form.rules);
+		c->set = form.set;
+		c->with = form.with;
+		c->rules = form.rules;
+		s->change_count++;
+	}
+	/* By date, whatever the order of the file: the later one wins. */
+	for (size_t i = 1; i < s->change_count; i++) {
+		for (size_t k = i; k > 0 && s->changes[k - 1].from > s->changes[k].from; k--) {
+			struct zd_scenario_change later = s->changes[k - 1];
+			s->changes[k - 1] = s->changes[k];
+			s->changes[k] = later;
+		}
+	}
+}
+
 void zd_scenario_fill(struct zd_reader *r, struct zd_scenario *s, const struct zd_raw *root)
 {
 	struct scenario_form form = {.title = s->name};
@@ -97,12 +149,9 @@ void zd_scenario_fill(struct zd_reader *r, struct zd_scenario *s, const struct z
 		s->as_of = form.as_of->text;
 	if (form.policies)
 		zd_read_texts(r, &s->policies, &s->policy_count, form.policies, "policies");
-	if (s->set)
-		check_set(r, s->set);
-	if (s->with)
-		check_with(r, s->with);
-	if (s->rules)
-		check_rules(r, s->rules);
+	check_all(r, s->set, s->with, s->rules);
+	if (form.changes)
+		read_changes(r, s, form.changes);
 }
 
 void zd_read_scenarios(struct zd_reader *r)

@@ -6,8 +6,8 @@
 #include "base/utf8.h"
 #include "engine/path.h"
 #include "model/text.h"
-#include "session/touched.h"
 #include "session/whatif.h"
+#include "whatif/report.h"
 #include "whatif/with.h"
 
 /* ---- what differs ---- */
@@ -16,7 +16,7 @@ static struct zd_difference *add(struct zd_whatif *w, enum zd_change_kind kind, 
 {
 	ZD_GROW(w->list, w->count, w->cap);
 	struct zd_difference *d = &w->list[w->count++];
-	*d = (struct zd_difference){.kind = kind, .name = name, .value = value};
+	*d = (struct zd_difference){.kind = kind, .name = name, .value = value, .from = w->from};
 	d->text = zd_arena_printf(&w->arena, "%s=%s", name, value);
 	return d;
 }
@@ -61,7 +61,8 @@ static int add_param(struct zd_whatif *w, const char *name, const char *branch, 
 	d->branch = branch;
 	if (zd_branch_check(w->session, w->base->pack, branch, err))
 		return err->code;
-	if (zd_param_value(w->base->pack, name, branch, w->when.as_of, &type, &before, err))
+	int32_t day = w->from > w->when.as_of ? w->from : w->when.as_of;
+	if (zd_param_value(w->base->pack, name, branch, day, &type, &before, err))
 		return err->code;
 	d->before = show(w, type, before);
 	return ZD_OK;
@@ -202,11 +203,34 @@ static int find_scenario(struct zd_whatif *w, const char *name, const struct zd_
 /* A scenario's own date counts where the question names none; then that day's release is the base. */
 static int take_date(struct zd_whatif *w, const struct zd_scenario *s, struct zd_error *err)
 {
-	if (!s->as_of || w->o->as_of || w->o->period)
+	if (!s->as_of || w->o->as_of || w->o->period || w->over_time)
 		return ZD_OK;
 	return zd_when_parse(&w->when, s->as_of, NULL, err)
 		       ? (int)err->code
 		       : zd_load_release_at(w->session, w->when.as_of, &w->base, err);
+}
+
+/* The three maps of a scenario, or of one of its changes. */
+static int add_all(struct zd_whatif *w, const char *file, const struct zd_raw *set, const struct zd_raw *with,
+		   const struct zd_raw *rules, struct zd_error *err)
+{
+	for (size_t i = 0; set && i < set->count; i++) {
+		if (add_set(w, set->keys[i], set->items[i], err))
+			return err->code;
+	}
+	for (size_t i = 0; with && i < with->count; i++) {
+		const struct zd_raw *raw = with->items[i];
+		const char *text = raw->kind == ZD_RAW_NULL     ? ""
+				   : raw->kind == ZD_RAW_SCALAR ? raw->text
+								: raw_text(w, raw);
+		if (add_with(w, with->keys[i], text, err))
+			return err->code;
+	}
+	for (size_t i = 0; rules && i < rules->count; i++) {
+		if (add_rule(w, rules->keys[i], beside(w, file, rules->items[i]->text), err))
+			return err->code;
+	}
+	return ZD_OK;
 }
 
 static int add_scenario(struct zd_whatif *w, const char *name, struct zd_error *err)
@@ -216,22 +240,15 @@ static int add_scenario(struct zd_whatif *w, const char *name, struct zd_error *
 		return err->code;
 	w->scenario = s;
 	const char *file = zd_file_exists(name) ? name : zd_path_join(&w->arena, w->session->pack_path, s->place.file);
-	for (size_t i = 0; s->set && i < s->set->count; i++) {
-		if (add_set(w, s->set->keys[i], s->set->items[i], err))
+	if (add_all(w, file, s->set, s->with, s->rules, err))
+		return err->code;
+	for (size_t i = 0; i < s->change_count; i++) {
+		const struct zd_scenario_change *c = &s->changes[i];
+		w->from = c->from;
+		if (add_all(w, file, c->set, c->with, c->rules, err))
 			return err->code;
 	}
-	for (size_t i = 0; s->with && i < s->with->count; i++) {
-		const struct zd_raw *raw = s->with->items[i];
-		const char *text = raw->kind == ZD_RAW_NULL     ? ""
-				   : raw->kind == ZD_RAW_SCALAR ? raw->text
-								: raw_text(w, raw);
-		if (add_with(w, s->with->keys[i], text, err))
-			return err->code;
-	}
-	for (size_t i = 0; s->rules && i < s->rules->count; i++) {
-		if (add_rule(w, s->rules->keys[i], beside(w, file, s->rules->items[i]->text), err))
-			return err->code;
-	}
+	w->from = ZD_ALWAYS;
 	for (size_t i = 0; i < s->policy_count; i++) {
 		ZD_GROW(w->policies, w->policy_count, w->policy_cap);
 		w->policies[w->policy_count++] = s->policies[i];
@@ -246,6 +263,7 @@ int zd_whatif_collect(struct zd_whatif *w, struct zd_error *err)
 	const struct zd_whatif_options *o = w->o;
 	const char *name, *value;
 	w->where = o->where;
+	w->from = ZD_ALWAYS;
 	if (o->scenario && add_scenario(w, o->scenario, err))
 		return err->code;
 	for (size_t i = 0; i < o->set_count; i++) {
@@ -265,88 +283,24 @@ int zd_whatif_collect(struct zd_whatif *w, struct zd_error *err)
 	return ZD_OK;
 }
 
-/* ---- what the differences can touch ---- */
+/* ---- what differs, for a report ---- */
 
-static bool uses_param(const struct zd_policy *p, const char *name)
+struct zd_change *zd_whatif_changes(struct zd_whatif *w)
 {
-	for (size_t i = 0; i < p->param_count; i++) {
-		size_t n = strlen(p->params[i].target);
-		if (strncmp(p->params[i].target, name, n) == 0 && (name[n] == '\0' || name[n] == '.'))
-			return true;
+	static const char *const KINDS[] = {"param", "with", "rule", "draft"};
+	struct zd_change *changes = zd_arena_alloc(&w->arena, (w->count + 1) * sizeof *changes);
+	for (size_t i = 0; i < w->count; i++) {
+		const struct zd_difference *d = &w->list[i];
+		char day[ZD_DATE_LEN + 1];
+		zd_date_format(zd_date_from_days(d->from == ZD_ALWAYS ? 0 : d->from), day);
+		changes[i] = (struct zd_change){.kind = KINDS[d->kind],
+						.name = d->name,
+						.branch = d->branch,
+						.value = d->value,
+						.before = d->before,
+						.after = d->after,
+						.from = d->from == ZD_ALWAYS ? NULL : zd_arena_strdup(&w->arena, day),
+						.no_effect = d->no_effect};
 	}
-	return false;
-}
-
-/* Whether a path of a policy leads to the field or fact that has another value. */
-static bool path_means(struct zd_whatif *w, const struct zd_policy *p, const char *path, const struct zd_difference *d)
-{
-	struct zd_slot slot;
-	struct zd_error ignored;
-	const char *name = strrchr(d->name, '.') + 1;
-	size_t i = 0;
-	if (!path ||
-	    zd_path_resolve(&slot, w->base->pack, zd_pack_entity(w->base->pack, p->subject), path, &w->arena, &ignored))
-		return false;
-	while (d->entities[i] && d->entities[i] != slot.entity)
-		i++;
-	return d->entities[i] &&
-	       ((slot.kind == ZD_SLOT_FIELD && strcmp(slot.field->name, name) == 0) ||
-		(slot.kind == ZD_SLOT_FACT && strcmp(slot.fact->values[slot.fact_value].name, name) == 0));
-}
-
-static bool looks_at(struct zd_whatif *w, const struct zd_policy *p, const struct zd_difference *d)
-{
-	if (path_means(w, p, p->over, d) || path_means(w, p, p->when, d) ||
-	    path_means(w, p, zd_pack_entity(w->base->pack, p->subject)->branch, d))
-		return true;
-	for (size_t i = 0; i < p->need_count; i++) {
-		if (!p->needs[i].is_history && path_means(w, p, p->needs[i].path, d))
-			return true;
-	}
-	return false;
-}
-
-static bool touches(struct zd_whatif *w, const struct zd_difference *d, const struct zd_policy *p)
-{
-	switch (d->kind) {
-	case ZD_CHANGE_PARAM:
-		if (uses_param(p, d->name))
-			return true;
-		for (size_t b = 0; b < w->base->pack->branch_count; b++) {
-			const struct zd_branch *branch = &w->base->pack->branches[b];
-			for (size_t i = 0; i < branch->policy_count; i++) {
-				if (strcmp(branch->policies[i].id, p->id) == 0 &&
-				    uses_param(&branch->policies[i], d->name))
-					return true;
-			}
-		}
-		return false;
-	case ZD_CHANGE_WITH:
-		return looks_at(w, p, d);
-	case ZD_CHANGE_RULE:
-		return strcmp(d->name, p->id) == 0;
-	case ZD_CHANGE_DRAFT:
-		return true;
-	}
-	return false;
-}
-
-void zd_whatif_choose(struct zd_whatif *w)
-{
-	const struct zd_pack *pack = w->base->pack;
-	bool *touched = zd_arena_alloc(&w->arena, pack->policy_count + 1);
-	bool *possible = zd_arena_alloc(&w->arena, pack->policy_count + 1);
-	for (size_t i = 0; i < pack->policy_count; i++) {
-		const struct zd_policy *p = &pack->policies[i];
-		possible[i] = !p->broken && (!p->period || !w->when.period || p->period == w->when.period);
-		for (size_t k = 0; possible[i] && k < w->count && !touched[i]; k++)
-			touched[i] = touches(w, &w->list[k], p);
-	}
-	zd_touch_dependents(pack, touched, possible, &w->arena);
-	for (size_t i = 0; i < pack->policy_count; i++) {
-		if (!touched[i])
-			continue;
-		ZD_GROW(w->policies, w->policy_count, w->policy_cap);
-		w->policies[w->policy_count++] = pack->policies[i].id;
-	}
+	return changes;
 }

@@ -4,9 +4,10 @@
 
 #include "session/whatif.h"
 
-static bool selected(const struct zd_selection *sel, const struct zd_difference *d)
+/* A difference of a later day is none yet. */
+static bool selected(const struct zd_whatif *w, const struct zd_selection *sel, const struct zd_difference *d)
 {
-	return sel->all != (sel->one == d);
+	return d->from <= w->when.as_of && sel->all != (sel->one == d);
 }
 
 int zd_side_load(struct zd_whatif *w, const struct zd_selection *sel, struct zd_side *side, struct zd_error *err)
@@ -16,7 +17,7 @@ int zd_side_load(struct zd_whatif *w, const struct zd_selection *sel, struct zd_
 	bool draft = false, changed = false;
 	for (size_t i = 0; i < w->count; i++) {
 		const struct zd_difference *d = &w->list[i];
-		if (!selected(sel, d))
+		if (!selected(w, sel, d))
 			continue;
 		draft |= d->kind == ZD_CHANGE_DRAFT;
 		changed |= d->kind == ZD_CHANGE_RULE || d->kind == ZD_CHANGE_PARAM;
@@ -30,7 +31,7 @@ int zd_side_load(struct zd_whatif *w, const struct zd_selection *sel, struct zd_
 		return err->code;
 	for (size_t i = 0; i < w->count; i++) {
 		struct zd_difference *d = &w->list[i];
-		if (d->kind != ZD_CHANGE_PARAM || !selected(sel, d))
+		if (d->kind != ZD_CHANGE_PARAM || !selected(w, sel, d))
 			continue;
 		if (zd_override_value(side->loaded->pack, d->name, d->branch, d->value, err))
 			return err->code;
@@ -45,7 +46,7 @@ int zd_side_withs(struct zd_whatif *w, const struct zd_selection *sel, struct zd
 	side->withs.inner = zd_reader_sources(w->reader, side->loaded->pack);
 	side->withs.items = zd_arena_alloc(&w->arena, (w->count + 1) * sizeof *side->withs.items);
 	for (size_t i = 0; i < w->count; i++) {
-		if (w->list[i].kind == ZD_CHANGE_WITH && selected(sel, &w->list[i]) &&
+		if (w->list[i].kind == ZD_CHANGE_WITH && selected(w, sel, &w->list[i]) &&
 		    zd_with_parse(&side->withs.items[side->withs.count++], w->list[i].text, &w->arena, err))
 			return err->code;
 	}

@@ -20,8 +20,8 @@ static size_t outcome_of(const struct zd_pack *pack, const struct zd_policy *p, 
 	return (size_t)(slot.outcome.policy - pack->policies);
 }
 
-/* The policies whose outcomes a policy needs, with SIZE_MAX at the end; a history has this period's outcome in it. */
-static size_t *dependencies_of(const struct zd_pack *pack, const struct zd_policy *p, struct zd_arena *arena)
+size_t *zd_policy_dependencies(const struct zd_pack *pack, const struct zd_policy *p, bool over_time,
+			       struct zd_arena *arena)
 {
 	size_t n = 0, most = 1;
 	for (size_t i = 0; i < p->need_count; i++)
@@ -31,7 +31,8 @@ static size_t *dependencies_of(const struct zd_pack *pack, const struct zd_polic
 		const struct zd_need *need = &p->needs[i];
 		for (size_t k = 0; k < (need->is_history ? need->history_count : 1); k++) {
 			size_t at = outcome_of(pack, p, need->is_history ? need->history[k] : need->path, arena);
-			if (at != SIZE_MAX && (!need->is_history || pack->policies[at].period == p->period))
+			if (at != SIZE_MAX &&
+			    (!need->is_history || over_time || pack->policies[at].period == p->period))
 				list[n++] = at;
 		}
 	}
@@ -50,7 +51,7 @@ void zd_touch_dependents(const struct zd_pack *pack, bool *touched, const bool *
 {
 	size_t **dependencies = zd_arena_alloc(arena, (pack->policy_count + 1) * sizeof *dependencies);
 	for (size_t i = 0; i < pack->policy_count; i++)
-		dependencies[i] = dependencies_of(pack, &pack->policies[i], arena);
+		dependencies[i] = zd_policy_dependencies(pack, &pack->policies[i], false, arena);
 	for (bool grown = true; grown;) {
 		grown = false;
 		for (size_t i = 0; i < pack->policy_count; i++) {

@@ -5,6 +5,13 @@
 #include "model/pack.h"
 
 /*
+ * The policies of a pack whose outcomes a policy needs, as places in the pack,
+ * with SIZE_MAX at the end. A history counts where it is of the policy's own
+ * period, for then this period's outcome is in it; over time, of any.
+ */
+size_t *zd_policy_dependencies(const struct zd_pack *pack, const struct zd_policy *p, bool over_time,
+			       struct zd_arena *arena);
+/*
  * Adds to touched[policy_count] every possible[] policy that needs an outcome
  * of a touched one, over any number of steps. A history counts where it is of
  * the policy's own period, for then this period's outcome is in it.

@@ -121,20 +121,8 @@ static int find_idle(struct zd_whatif *w, bool changed, struct zd_error *err)
 
 void zd_whatif_head(struct zd_whatif *w, struct zd_comparison *out)
 {
-	static const char *const KINDS[] = {"param", "with", "rule", "draft"};
-	struct zd_change *changes = zd_arena_alloc(&w->arena, (w->count + 1) * sizeof *changes);
 	char *as_of = zd_arena_alloc(&w->arena, ZD_DATE_LEN + 1);
 	zd_date_format(zd_date_from_days(w->when.as_of), as_of);
-	for (size_t i = 0; i < w->count; i++) {
-		const struct zd_difference *d = &w->list[i];
-		changes[i] = (struct zd_change){.kind = KINDS[d->kind],
-						.name = d->name,
-						.branch = d->branch,
-						.value = d->value,
-						.before = d->before,
-						.after = d->after,
-						.no_effect = d->no_effect};
-	}
 	*out = (struct zd_comparison){.release = w->base->pack->root,
 				      .release_id = w->base->release.id,
 				      .as_of = as_of,
@@ -144,7 +132,7 @@ void zd_whatif_head(struct zd_whatif *w, struct zd_comparison *out)
 				      .branch = w->o->branch,
 				      .where = w->where,
 				      .by = w->o->by,
-				      .changes = changes,
+				      .changes = zd_whatif_changes(w),
 				      .change_count = w->count};
 }
 
@@ -197,6 +185,10 @@ static int choose_and_compare(struct zd_whatif *w, FILE *out, struct zd_error *e
 
 int zd_whatif(struct zd_session *s, const struct zd_whatif_options *o, FILE *out, struct zd_error *err)
 {
+	if ((o->from || o->to) && o->sweep_count)
+		return zd_fail(err, ZD_USAGE, "--sweep and --from exclude each other");
+	if (o->from || o->to)
+		return zd_simulate(s, o, out, err);
 	struct zd_whatif w = {.session = s, .o = o};
 	struct zd_book *book;
 	int code = zd_output_check(o->html, o->force, err);

@@ -26,6 +26,7 @@ struct zd_difference {
 	const char *after;                 /* likewise, once the scenario is loaded */
 	struct zd_pack_file file;          /* of a rule */
 	const struct zd_entity **entities; /* of a value: those that have such a record; NULL at the end */
+	int32_t from;                      /* the day from which it holds; ZD_ALWAYS */
 	bool no_effect;
 };
 
@@ -42,14 +43,19 @@ struct zd_whatif {
 	const char *where;
 	const char **policies; /* what is compared */
 	size_t policy_count, policy_cap;
+	int32_t from;     /* of the differences being collected */
+	bool over_time;   /* several periods, each of which lives on in the next */
+	unsigned periods; /* of those: a bit for each kind that is decided (1 << kind) */
 };
 
 /* Reads the differences from the options and the scenario, each checked as far as can be seen without deciding. */
 int zd_whatif_collect(struct zd_whatif *w, struct zd_error *err);
 /* The value in force of a parameter as people read it, in the arena; NULL: there is none. */
 const char *zd_whatif_shown(struct zd_whatif *w, const struct zd_pack *pack, const char *name, const char *branch);
-/* Without names: every policy that a difference touches, directly or through what it needs. */
+/* Without names: every policy that a difference touches, directly or through what it needs (influence.c). */
 void zd_whatif_choose(struct zd_whatif *w);
+/* Writes down what differs, for a report. In the arena. */
+struct zd_change *zd_whatif_changes(struct zd_whatif *w);
 
 /* Takes the policies named on the command line, if any, in place of the scenario's. */
 void zd_whatif_name_policies(struct zd_whatif *w);
@@ -78,6 +84,8 @@ int zd_side_withs(struct zd_whatif *w, const struct zd_selection *sel, struct zd
 int zd_side_plan(struct zd_whatif *w, struct zd_side *side, const char *const *policies, size_t count,
 		 struct zd_error *err);
 struct zd_stream_options zd_side_stream(const struct zd_whatif *w, struct zd_side *side);
+/* Several periods, one after the other (simulate.c). */
+int zd_simulate(struct zd_session *s, const struct zd_whatif_options *o, FILE *out, struct zd_error *err);
 /* One a policy compared. */
 struct zd_tally **zd_whatif_tallies(struct zd_whatif *w, size_t movers);
 void zd_whatif_tallies_free(struct zd_tally **t, size_t count);

@@ -59,6 +59,33 @@ int zd_reader_inside(struct zd_reader **out, struct zd_book *b, struct zd_error 
 	return rc;
 }
 
+int zd_reader_open_pair(struct zd_reader **a, struct zd_reader **b, struct zd_book *book, const char *path,
+			struct zd_error *err)
+{
+	/* The number changes for this connection whenever another one has written. */
+	static const char version[] = "PRAGMA data_version";
+	sqlite3 *db = zd_book_db(book);
+	int64_t before, after;
+	for (int tries = 0; tries < 20; tries++) {
+		*a = *b = NULL;
+		int rc = zd_db_number(&before, db, version, err);
+		if (!rc)
+			rc = zd_reader_open(a, path, err);
+		if (!rc)
+			rc = zd_reader_open(b, path, err);
+		if (!rc)
+			rc = zd_db_number(&after, db, version, err);
+		if (!rc && before == after)
+			return ZD_OK;
+		zd_reader_close(*a);
+		zd_reader_close(*b);
+		*a = *b = NULL;
+		if (rc)
+			return rc;
+	}
+	return zd_fail_at(err, ZD_IO, path, 0, 0, "the book is being written to; try again");
+}
+
 void zd_reader_close(struct zd_reader *r)
 {
 	if (!r)

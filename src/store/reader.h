@@ -13,6 +13,9 @@ struct zd_reader;
 int zd_reader_open(struct zd_reader **out, const char *path, struct zd_error *err);
 /* A reader over the book's own connection: it sees what its transaction has written so far. Until it is closed nothing can be written. */
 int zd_reader_inside(struct zd_reader **out, struct zd_book *b, struct zd_error *err);
+/* Two readers that see the book, which is open, as it is at the same moment. ZD_IO where it is written to all the time. */
+int zd_reader_open_pair(struct zd_reader **a, struct zd_reader **b, struct zd_book *book, const char *path,
+			struct zd_error *err);
 void zd_reader_close(struct zd_reader *r);
 
 /* Sources over the reader's book, for zd_stream_open. The reader is used by one thread at a time. */

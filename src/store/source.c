@@ -219,8 +219,11 @@ static int open_slot(struct book_source *s, const struct zd_pack *pack, const st
 		struct past *p = &s->pasts[s->past_count++];
 		*p = (struct past){.to = at, .since = s->subjects.since[at]};
 		zd_scope_period(scope, s->stage, &first, &last);
-		return zd_history_open(&p->history, s->reader, s->stage, slot, slot->before ? first - 1 : last,
-				       scope->subject, err);
+		if (slot->before)
+			last = first - 1;
+		if (scope->recorded_until && *scope->recorded_until < last)
+			last = *scope->recorded_until;
+		return zd_history_open(&p->history, s->reader, s->stage, slot, last, scope->subject, err);
 	}
 	case ZD_SLOT_AS_OF:
 		s->constants[s->constant_count++] = (struct constant){at, s->binds.as_of};

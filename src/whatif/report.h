@@ -24,7 +24,9 @@ struct zd_comparison {
 	int64_t release_id;  /* 0: none */
 	const char *as_of;
 	const char *period; /* or NULL, like the next five */
-	const char *title;  /* of the scenario */
+	const char *from;   /* of a span of periods: the first and the last, in place of as_of and period */
+	const char *to;
+	const char *title; /* of the scenario */
 	const char *why;
 	const char *branch; /* what was asked: only this branch, only these, told by this */
 	const char *where;
@@ -44,5 +46,7 @@ void zd_comparison_json(const struct zd_comparison *c, FILE *out);
 /* The pieces that other answers begin with: what was asked, without a verdict on its effect; in JSON "baseline" and "changes". */
 void zd_question_text(const struct zd_comparison *c, FILE *out);
 void zd_question_json(struct zd_str *b, const struct zd_comparison *c);
+/* The members of "no_effect". */
+void zd_idle_json(struct zd_str *b, const struct zd_comparison *c);
 
 #endif

@@ -182,9 +182,14 @@ void zd_question_json(struct zd_str *b, const struct zd_comparison *c)
 	zd_json_key(b, &first, "release");
 	zd_str_printf(b, c->release_id ? "%lld" : "null", (long long)c->release_id);
 	put_text(b, &first, "pack", c->release);
-	put_text(b, &first, "as_of", c->as_of);
-	if (c->period)
-		put_text(b, &first, "period", c->period);
+	if (c->from) {
+		put_text(b, &first, "from", c->from);
+		put_text(b, &first, "to", c->to);
+	} else {
+		put_text(b, &first, "as_of", c->as_of);
+		if (c->period)
+			put_text(b, &first, "period", c->period);
+	}
 	zd_str_add(b, "},\"changes\":[");
 	for (size_t i = 0; i < c->change_count; i++) {
 		const struct zd_change *change = &c->changes[i];
@@ -195,9 +200,23 @@ void zd_question_json(struct zd_str *b, const struct zd_comparison *c)
 		if (change->branch)
 			put_text(b, &first, "branch", change->branch);
 		put_text(b, &first, "value", change->value);
+		if (change->from)
+			put_text(b, &first, "from", change->from);
 		zd_str_addc(b, '}');
 	}
 	zd_str_addc(b, ']');
+}
+
+void zd_idle_json(struct zd_str *b, const struct zd_comparison *c)
+{
+	bool first = true;
+	for (size_t i = 0; i < c->change_count; i++) {
+		if (!c->changes[i].no_effect)
+			continue;
+		zd_str_add(b, first ? "" : ",");
+		first = false;
+		zd_json_string(b, c->changes[i].name, strlen(c->changes[i].name));
+	}
 }
 
 void zd_comparison_json(const struct zd_comparison *c, FILE *out)
@@ -212,14 +231,7 @@ void zd_comparison_json(const struct zd_comparison *c, FILE *out)
 		zd_tally_json(c->tallies[i], &b);
 	}
 	zd_str_add(&b, "},\"no_effect\":[");
-	inner = true;
-	for (size_t i = 0; i < c->change_count; i++) {
-		if (!c->changes[i].no_effect)
-			continue;
-		zd_str_add(&b, inner ? "" : ",");
-		inner = false;
-		zd_json_string(&b, c->changes[i].name, strlen(c->changes[i].name));
-	}
+	zd_idle_json(&b, c);
 	zd_str_add(&b, "]}\n");
 	fwrite(b.s, 1, b.len, out);
 	zd_str_free(&b);

@@ -183,7 +183,10 @@ void zd_tally_text(const struct zd_tally *t, FILE *out)
 
 void zd_question_text(const struct zd_comparison *c, FILE *out)
 {
-	fprintf(out, "基准：%s，%s\n", c->release, c->period ? c->period : c->as_of);
+	if (c->from)
+		fprintf(out, "基准：%s，%s 至 %s\n", c->release, c->from, c->to);
+	else
+		fprintf(out, "基准：%s，%s\n", c->release, c->period ? c->period : c->as_of);
 	for (size_t i = 0; i < c->change_count; i++) {
 		const struct zd_change *change = &c->changes[i];
 		fprintf(out, "假设：%s", change->name);
@@ -192,6 +195,8 @@ void zd_question_text(const struct zd_comparison *c, FILE *out)
 		if (change->before)
 			fprintf(out, " 由 %s", change->before);
 		fprintf(out, change->before ? " 改为 %s" : " = %s", change->value);
+		if (change->from)
+			fprintf(out, "，自 %s 起", change->from);
 		fprintf(out, "%s\n", change->no_effect ? "  —— 没有任何影响" : "");
 	}
 }

@@ -2,6 +2,7 @@
 #include "whatif/tally.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,7 +90,7 @@ static size_t level_of(struct zd_tally *t, struct zd_tally_outcome *o, const str
 	return o->level_count++;
 }
 
-static void move_add(struct zd_tally_outcome *o, size_t from, size_t to)
+static void move_add(struct zd_tally_outcome *o, size_t from, size_t to, uint64_t count)
 {
 	if (!o->move_places)
 		o->move_places = zd_alloc((size_t)LEVELS_MAX * LEVELS_MAX * sizeof *o->move_places);
@@ -99,7 +100,7 @@ static void move_add(struct zd_tally_outcome *o, size_t from, size_t to)
 		o->moves[o->move_count++] = (struct zd_move){.from = from, .to = to};
 		*place = (uint32_t)o->move_count;
 	}
-	o->moves[*place - 1].count++;
+	o->moves[*place - 1].count += count;
 }
 
 static void spread_add(struct zd_tally_outcome *o, const struct zd_value *v, bool after)
@@ -137,7 +138,7 @@ static void outcome_add(struct zd_tally *t, struct zd_tally_outcome *o, const st
 	o->levels[from].before++;
 	o->levels[to].after++;
 	if (from != to)
-		move_add(o, from, to);
+		move_add(o, from, to, 1);
 }
 
 static struct zd_group *group_of(struct zd_tally *t, const char *key)
@@ -175,6 +176,30 @@ static void mover_add(struct zd_tally *t, const struct zd_value *id, const struc
 					  zd_value_copy(&t->arena, after), distance};
 }
 
+static void note_changed(struct zd_changed *c, const struct zd_value *id, const struct zd_value *before,
+			 const struct zd_value *after)
+{
+	char number[32];
+	size_t len = id->len;
+	const char *key = id->s;
+	if (id->tag != ZD_TEXT) {
+		len = (size_t)snprintf(number, sizeof number, "%lld", (long long)id->i);
+		key = number;
+	}
+	size_t place = (size_t)(uintptr_t)zd_map_getn(&c->places, key, len);
+	if (!place) {
+		ZD_GROW(c->items, c->count, c->cap);
+		c->items[c->count++] = (struct zd_changed_one){.id = zd_value_copy(&c->arena, id)};
+		place = c->count;
+		zd_map_putn(&c->places, zd_arena_strndup(&c->arena, key, len), len, (void *)(uintptr_t)place);
+	}
+	struct zd_changed_one *one = &c->items[place - 1];
+	if (!before)
+		return;
+	one->whole += (after->tag == ZD_INT ? (zd_wide)after->i : 0) - (before->tag == ZD_INT ? before->i : 0);
+	one->number += (after->tag == ZD_NUMBER ? after->d : 0) - (before->tag == ZD_NUMBER ? before->d : 0);
+}
+
 void zd_tally_add(struct zd_tally *t, const struct zd_value *id, const struct zd_value *before,
 		  const struct zd_value *after, bool failed_before, bool failed_after, const char *group)
 {
@@ -201,9 +226,101 @@ void zd_tally_add(struct zd_tally *t, const struct zd_value *id, const struct zd
 		g->changed += changed;
 	}
 	int m = t->mover_outcome;
+	if (changed && t->changed_subjects)
+		note_changed(t->changed_subjects, id, m >= 0 ? &before[m] : NULL, m >= 0 ? &after[m] : NULL);
 	if (changed && m >= 0 && !zd_value_equal(&before[m], &after[m]))
 		mover_add(t, id, &before[m], &after[m]);
 }
+
+/* ---- several tallies ---- */
+
+void zd_changed_free(struct zd_changed *c)
+{
+	zd_map_free(&c->places);
+	free(c->items);
+	zd_arena_free(&c->arena);
+	*c = (struct zd_changed){0};
+}
+
+static void sums_merge(struct zd_sums *s, const struct zd_sums *from)
+{
+	if (!from->count)
+		return;
+	if (!s->count || zd_value_compare(&from->min, &s->min) < 0)
+		s->min = from->min;
+	if (!s->count || zd_value_compare(&from->max, &s->max) > 0)
+		s->max = from->max;
+	s->count += from->count;
+	s->whole += from->whole;
+	s->sum += from->sum;
+}
+
+static void levels_merge(struct zd_tally *t, struct zd_tally_outcome *o, const struct zd_tally_outcome *from)
+{
+	size_t *to = zd_alloc((from->level_count + 1) * sizeof *to);
+	for (size_t i = 0; i < from->level_count; i++) {
+		to[i] = level_of(t, o, &from->levels[i].value);
+		if (to[i] == LEVELS_MAX)
+			continue;
+		o->levels[to[i]].before += from->levels[i].before;
+		o->levels[to[i]].after += from->levels[i].after;
+	}
+	for (size_t i = 0; i < from->move_count; i++) {
+		const struct zd_move *m = &from->moves[i];
+		if (to[m->from] != LEVELS_MAX && to[m->to] != LEVELS_MAX)
+			move_add(o, to[m->from], to[m->to], m->count);
+	}
+	o->many |= from->many;
+	free(to);
+}
+
+static void outcome_merge(struct zd_tally *t, struct zd_tally_outcome *o, const struct zd_tally_outcome *from)
+{
+	o->changed += from->changed;
+	o->had_before += from->had_before;
+	o->had_after += from->had_after;
+	o->up += from->up;
+	o->down += from->down;
+	sums_merge(&o->before, &from->before);
+	sums_merge(&o->after, &from->after);
+	zd_spread_merge(&o->spread, &from->spread);
+	levels_merge(t, o, from);
+}
+
+/* Where another tally has an outcome; -1: nowhere. */
+static int counterpart(const struct zd_tally *from, const struct zd_give *give)
+{
+	const struct zd_give *g = zd_policy_give(from->policy, give->name);
+	return g && g->type.kind == give->type.kind ? (int)(g - from->policy->gives) : -1;
+}
+
+void zd_tally_merge(struct zd_tally *t, const struct zd_tally *from)
+{
+	t->subjects += from->subjects;
+	t->changed += from->changed;
+	t->failed_before += from->failed_before;
+	t->failed_after += from->failed_after;
+	for (size_t i = 0; i < t->policy->give_count; i++) {
+		int k = counterpart(from, &t->policy->gives[i]);
+		if (k >= 0)
+			outcome_merge(t, &t->outcomes[i], &from->outcomes[k]);
+	}
+	for (size_t g = 0; g < from->group_count; g++) {
+		const struct zd_group *other = &from->groups[g];
+		struct zd_group *group = group_of(t, other->key);
+		group->subjects += other->subjects;
+		group->changed += other->changed;
+		for (size_t i = 0; i < t->policy->give_count; i++) {
+			int k = counterpart(from, &t->policy->gives[i]);
+			if (k < 0)
+				continue;
+			sums_merge(&group->before[i], &other->before[k]);
+			sums_merge(&group->after[i], &other->after[k]);
+		}
+	}
+}
+
+/* ---- the end ---- */
 
 static int group_compare(const void *a, const void *b)
 {

@@ -64,14 +64,29 @@ struct zd_mover {
 	double distance;
 };
 
+/* Who changed in any of several tallies, and by how much in all. */
+struct zd_changed_one {
+	struct zd_value id;
+	zd_wide whole; /* of the movers' outcome */
+	double number;
+};
+struct zd_changed {
+	struct zd_map places; /* of a key: its place + 1 */
+	struct zd_changed_one *items;
+	size_t count, cap;
+	struct zd_arena arena;
+};
+void zd_changed_free(struct zd_changed *c);
+
 struct zd_tally {
 	const struct zd_policy *policy;
 	const struct zd_type *key_type;
 	uint64_t subjects, changed;
 	uint64_t failed_before, failed_after;
-	bool keeps_spreads;                /* the caller's to set before the first subject */
-	struct zd_tally_outcome *outcomes; /* one a give */
-	struct zd_group *groups;           /* sorted by key when finished */
+	struct zd_changed *changed_subjects; /* the caller's: where those that changed are noted; or NULL */
+	bool keeps_spreads;                  /* the caller's to set before the first subject */
+	struct zd_tally_outcome *outcomes;   /* one a give */
+	struct zd_group *groups;             /* sorted by key when finished */
 	size_t group_count, group_cap;
 	struct zd_map group_map;
 	int mover_outcome;       /* the first money outcome, else the first number; or -1 */
@@ -86,6 +101,8 @@ void zd_tally_name_movers(struct zd_tally *t);
 /* One subject: its outcomes before and after (give_count of each), whether each failed, and its group (NULL: none). */
 void zd_tally_add(struct zd_tally *t, const struct zd_value *id, const struct zd_value *before,
 		  const struct zd_value *after, bool failed_before, bool failed_after, const char *group);
+/* Adds all of another tally of the same policy, which may be another release's: outcomes that both have by name and kind. Movers stay apart. */
+void zd_tally_merge(struct zd_tally *t, const struct zd_tally *from);
 /* Puts levels, moves and groups in their order. */
 void zd_tally_finish(struct zd_tally *t);
 void zd_tally_free(struct zd_tally *t);

@@ -109,6 +109,16 @@ static int check_bounds(const struct zd_field *f, const struct zd_value *v, stru
 	return ZD_DATA;
 }
 
+int zd_with_value(struct zd_value *out, const struct zd_field *field, const char *text, struct zd_arena *arena,
+		  struct zd_error *err)
+{
+	*out = ZD_VALUE_NIL;
+	if (!*text)
+		return field->required ? zd_fail(err, ZD_DATA, "%s cannot be empty", field->name) : ZD_OK;
+	int code = zd_value_parse(out, &field->type, text, strlen(text), arena, err);
+	return code ? code : check_bounds(field, out, err);
+}
+
 /* Another record may lie behind the reference then, of which nothing is known here. */
 static int check_reference(const struct zd_stage *stage, const struct zd_slot *slot, struct zd_error *err)
 {

@@ -18,6 +18,9 @@ struct zd_withs {
 	size_t count;
 };
 
+/* Reads a value for a field within the field's bounds; empty text is nil. ZD_DATA otherwise. */
+int zd_with_value(struct zd_value *out, const struct zd_field *field, const char *text, struct zd_arena *arena,
+		  struct zd_error *err);
 /* Splits "SUBJECT.field=value" or "*.field=value"; texts live in the arena. */
 int zd_with_parse(struct zd_with *out, const char *text, struct zd_arena *arena, struct zd_error *err);
 /*

@@ -240,11 +240,82 @@ START_TEST(groups_add_up)
 }
 END_TEST
 
+/* Several tallies added up are one tally of everything. */
+START_TEST(merged_tallies_are_one)
+{
+	static const struct decision before[] = {{"A", 100, 1.5}, {"B", 50, 0}, {"", 0, 0}, {"C", -7, 2}, {"A", 0, 0}},
+				     after[] = {{"B", 120, 1.5}, {"B", 50, 0}, {"A", 9, 9}, {"C", -7, 3}, {"", 0, 0}};
+	struct zd_changed changed = {0};
+	struct zd_tally *parts[2], *whole = t, *sum;
+	for (int i = 0; i < 2; i++) {
+		parts[i] = zd_tally_new(whole->policy, &text_type, 3);
+		parts[i]->changed_subjects = &changed;
+	}
+	sum = zd_tally_new(whole->policy, &text_type, 0);
+	for (size_t i = 0; i < 50; i++) {
+		char id[8];
+		snprintf(id, sizeof id, "p%zu", i % 10);
+		const char *group = i % 3 ? "g1" : "g2";
+		t = parts[i % 4 == 1];
+		add(id, before[i % 5], after[i % 5], group);
+		t = whole;
+		add(id, before[i % 5], after[i % 5], group);
+	}
+	for (int i = 0; i < 2; i++) {
+		zd_tally_finish(parts[i]);
+		zd_tally_merge(sum, parts[i]);
+	}
+	zd_tally_finish(sum);
+	zd_tally_finish(whole);
+	ck_assert_uint_eq(sum->subjects, whole->subjects);
+	ck_assert_uint_eq(sum->changed, whole->changed);
+	ck_assert_uint_eq(sum->failed_before, whole->failed_before);
+	ck_assert_uint_eq(sum->failed_after, whole->failed_after);
+	for (size_t i = 0; i < whole->policy->give_count; i++) {
+		const struct zd_tally_outcome *a = &whole->outcomes[i], *b = &sum->outcomes[i];
+		ck_assert_uint_eq(a->changed, b->changed);
+		ck_assert_uint_eq(a->had_before, b->had_before);
+		ck_assert_uint_eq(a->had_after, b->had_after);
+		ck_assert_uint_eq(a->level_count, b->level_count);
+		for (size_t k = 0; k < a->level_count; k++) {
+			ck_assert(zd_value_equal(&a->levels[k].value, &b->levels[k].value));
+			ck_assert_uint_eq(a->levels[k].before, b->levels[k].before);
+			ck_assert_uint_eq(a->levels[k].after, b->levels[k].after);
+		}
+		ck_assert_uint_eq(a->move_count, b->move_count);
+		for (size_t k = 0; k < a->move_count; k++)
+			ck_assert_uint_eq(a->moves[k].count, b->moves[k].count);
+		ck_assert(a->before.whole == b->before.whole && a->after.whole == b->after.whole);
+		ck_assert_double_eq(a->after.sum, b->after.sum);
+		ck_assert_uint_eq(a->up, b->up);
+		ck_assert_uint_eq(a->before.count, b->before.count);
+		ck_assert(!a->before.count || zd_value_equal(&a->before.min, &b->before.min));
+		ck_assert(!a->after.count || zd_value_equal(&a->after.max, &b->after.max));
+	}
+	ck_assert_uint_eq(sum->group_count, 2);
+	for (size_t g = 0; g < 2; g++) {
+		ck_assert_str_eq(sum->groups[g].key, whole->groups[g].key);
+		ck_assert_uint_eq(sum->groups[g].changed, whole->groups[g].changed);
+		ck_assert(sum->groups[g].after[1].whole == whole->groups[g].after[1].whole);
+	}
+	/* p0, p5: A to B; p2, p7 from nothing; p3, p8; p4, p9 to nothing */
+	ck_assert_uint_eq(changed.count, 8);
+	zd_wide moved = 0;
+	for (size_t i = 0; i < changed.count; i++)
+		moved += changed.items[i].whole;
+	ck_assert(moved == whole->outcomes[1].after.whole - whole->outcomes[1].before.whole);
+	zd_changed_free(&changed);
+	zd_tally_free(parts[0]);
+	zd_tally_free(parts[1]);
+	zd_tally_free(sum);
+}
+
 Suite *suite_tally(void)
 {
 	Suite *s = suite_create("tally");
 	TCase *c = tcase_create("tally");
 	tcase_add_checked_fixture(c, setup, teardown);
+	tcase_add_test(c, merged_tallies_are_one);
 	tcase_add_test(c, levels_and_moves);
 	tcase_add_test(c, sums_are_exact);
 	tcase_add_loop_test(c, means_round_half_away, 0, sizeof means / sizeof *means);
