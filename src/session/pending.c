@@ -14,6 +14,11 @@
 #include "store/runs.h"
 #include "zhidu/signing.h"
 
+struct entry {
+	const struct zd_item *item;
+	size_t at;
+};
+
 struct pending {
 	struct zd_session *session;
 	struct zd_book *book;
@@ -21,6 +26,7 @@ struct pending {
 	const char **reasons;     /* one an item */
 	struct zd_loaded **rules; /* one an item: the release of its run */
 	size_t count;
+	struct entry *order; /* the items by run, policy and subject */
 	struct zd_arena arena;
 };
 
@@ -38,12 +44,38 @@ static const char *reasons_of(const struct zd_batch *b, size_t row, size_t step,
 	return copy;
 }
 
-static bool together(const struct zd_item *a, const struct zd_item *b)
+static int compare_groups(const struct zd_item *a, const struct zd_item *b)
 {
-	return a->run == b->run && strcmp(a->policy, b->policy) == 0;
+	if (a->run != b->run)
+		return a->run < b->run ? -1 : 1;
+	return strcmp(a->policy, b->policy);
 }
 
-static int find_reasons(struct pending *p, const struct zd_item *first, struct zd_reader *reader,
+static int compare_entries(const void *a, const void *b)
+{
+	const struct zd_item *x = ((const struct entry *)a)->item, *y = ((const struct entry *)b)->item;
+	int order = compare_groups(x, y);
+	return order ? order : zd_value_compare(&x->subject, &y->subject);
+}
+
+static int compare_subject(const void *key, const void *entry)
+{
+	return zd_value_compare(key, &((const struct entry *)entry)->item->subject);
+}
+
+/* The reasons of the rows of a batch that are items of a group. */
+static void take_reasons(struct pending *p, const struct entry *group, size_t count, const struct zd_batch *b,
+			 size_t step)
+{
+	for (size_t row = 0; row < b->count; row++) {
+		const struct entry *found = bsearch(&b->ids[row], group, count, sizeof *group, compare_subject);
+		if (found)
+			p->reasons[found->at] = reasons_of(b, row, step, &p->arena);
+	}
+}
+
+/* A group: items of one run and policy, by subject. */
+static int find_reasons(struct pending *p, const struct entry *group, size_t count, struct zd_reader *reader,
 			const struct zd_run *run, struct zd_loaded *loaded, struct zd_error *err)
 {
 	struct zd_plan *plan;
@@ -53,7 +85,7 @@ static int find_reasons(struct pending *p, const struct zd_item *first, struct z
 	if (zd_plan_new(&plan, loaded->pack, run->policies, run->policy_count, run->period, err))
 		return err->code;
 	int code = ZD_OK;
-	if (zd_plan_find(plan, first->policy, &stage, &step)) {
+	if (zd_plan_find(plan, group->item->policy, &stage, &step)) {
 		struct zd_stream_options options = {
 			.plan = plan,
 			.scope = {.as_of = run->as_of,
@@ -65,15 +97,8 @@ static int find_reasons(struct pending *p, const struct zd_item *first, struct z
 			.only = &plan->stages[stage],
 		};
 		code = zd_stream_open(&stream, &options, err);
-		while (!code && !(code = zd_stream_next(stream, &b, err)) && b) {
-			for (size_t row = 0; row < b->count; row++) {
-				for (size_t i = 0; i < p->count; i++) {
-					if (together(&p->items[i], first) &&
-					    zd_value_equal(&p->items[i].subject, &b->ids[row]))
-						p->reasons[i] = reasons_of(b, row, step, &p->arena);
-				}
-			}
-		}
+		while (!code && !(code = zd_stream_next(stream, &b, err)) && b)
+			take_reasons(p, group, count, b, step);
 		zd_stream_close(stream);
 	}
 	zd_plan_free(plan);
@@ -87,20 +112,23 @@ static int find_rules(struct pending *p, struct zd_error *err)
 	if (zd_reader_open(&reader, p->session->book_path, err))
 		return err->code;
 	int code = ZD_OK;
-	for (size_t i = 0; i < p->count && !code; i++) {
+	p->order = zd_arena_alloc(&p->arena, (p->count + 1) * sizeof *p->order);
+	for (size_t i = 0; i < p->count; i++)
+		p->order[i] = (struct entry){&p->items[i], i};
+	qsort(p->order, p->count, sizeof *p->order, compare_entries);
+	for (size_t first = 0, next = 0; first < p->count && !code; first = next) {
+		const struct entry *group = &p->order[first];
+		struct zd_loaded *rules = NULL;
 		struct zd_run run;
-		size_t k = 0;
-		while (k < i && !together(&p->items[k], &p->items[i]))
-			k++;
-		if (k < i) {
-			p->rules[i] = p->rules[k];
-			continue;
-		}
-		code = zd_run_get(reader, p->items[i].run, &run, &p->arena, err);
+		while (next < p->count && compare_groups(p->order[next].item, group->item) == 0)
+			next++;
+		code = zd_run_get(reader, group->item->run, &run, &p->arena, err);
 		if (!code)
-			code = zd_load_release(p->session, run.release, &p->rules[i], err);
+			code = zd_load_release(p->session, run.release, &rules, err);
+		for (size_t i = first; i < next; i++)
+			p->rules[p->order[i].at] = rules;
 		if (!code)
-			code = find_reasons(p, &p->items[i], reader, &run, p->rules[i], err);
+			code = find_reasons(p, group, next - first, reader, &run, rules, err);
 	}
 	zd_reader_close(reader);
 	return code;

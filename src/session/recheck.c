@@ -198,6 +198,9 @@ int zd_recheck_same(const struct zd_rechecked *r, const char *phrase, struct zd_
 	struct zd_str why = {0};
 	if (r->asks && strcmp(r->hash, item->hash) == 0 && strcmp(r->role, item->role) == 0)
 		return ZD_OK;
+	if (r->asks && strcmp(r->text, item->decision) == 0 && strcmp(r->role, item->role) == 0)
+		return zd_fail(err, ZD_BOOK, "the book is damaged: item %lld is not what its hash says (zhidu audit)",
+			       (long long)item->id);
 	if (!r->done)
 		zd_str_add(&why, "what it is about is not there any more");
 	else if (r->failure)
