@@ -262,6 +262,12 @@ static int check_query(struct zd_session *s, struct zd_book *book, const struct 
 	return q->policy && !policy->sign ? zd_fail(err, ZD_USAGE, "%s wants no signatures", q->policy) : (int)ZD_OK;
 }
 
+static void note_proposal(void *context, int64_t release, const char *role)
+{
+	zd_session_note(context, "release %lld waits to be approved by %s: zhidu approve release-%lld",
+			(long long)release, role, (long long)release);
+}
+
 static int give_items(struct pending *p, struct zd_sink *sink, struct zd_error *err)
 {
 	static const struct zd_head HEADS[] = {
@@ -296,6 +302,8 @@ int zd_pending(struct zd_session *s, const struct zd_pending_query *q, struct zd
 		code = find_rules(&p, err);
 	if (!code)
 		code = give_items(&p, sink, err);
+	if (!code && !q->policy && !q->branch)
+		code = zd_proposals_waiting(p.book, note_proposal, s, err);
 	zd_arena_free(&p.arena);
 	return code;
 }

@@ -24,6 +24,9 @@ static const char ADD_SIGN[] = "INSERT INTO zd_sign (item, verdict, login, perso
 			       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 static const char LAST_DAY[] = "SELECT max(s.day) FROM zd_sign s JOIN zd_item i ON i.id = s.item WHERE i.policy = ?1";
 
+static const char PROPOSALS[] = "SELECT release, role FROM zd_proposal"
+				" WHERE release NOT IN (SELECT release FROM zd_verdict) ORDER BY release";
+
 static const char *text_at(sqlite3_stmt *s, int at, struct zd_arena *arena)
 {
 	return sqlite3_column_type(s, at) == SQLITE_NULL ? NULL : zd_arena_strdup(arena, zd_db_column_string(s, at));
@@ -130,6 +133,20 @@ int zd_items_of(struct zd_item **out, size_t *count, struct zd_book *b, const ch
 		return err->code;
 	}
 	return read_items(out, count, s, arena, err);
+}
+
+int zd_proposals_waiting(struct zd_book *b, void (*proposed)(void *context, int64_t release, const char *role),
+			 void *context, struct zd_error *err)
+{
+	sqlite3_stmt *s;
+	bool row = true;
+	if (zd_db_prepare(&s, zd_book_db(b), PROPOSALS, err))
+		return err->code;
+	int rc = ZD_OK;
+	while (!rc && !(rc = zd_db_step(s, &row, err)) && row)
+		proposed(context, sqlite3_column_int64(s, 0), zd_db_column_string(s, 1));
+	zd_db_finish(s);
+	return rc;
 }
 
 int zd_signature_put(struct zd_book *b, const struct zd_signature *s, struct zd_error *err)

@@ -52,6 +52,10 @@ int zd_items_waiting(struct zd_item **out, size_t *count, struct zd_book *b, con
 int zd_items_of(struct zd_item **out, size_t *count, struct zd_book *b, const char *policy,
 		const struct zd_value *subject, struct zd_arena *arena, struct zd_error *err);
 
+/* Proposed releases that nobody has answered, by number: calls `proposed` for each. */
+int zd_proposals_waiting(struct zd_book *b, void (*proposed)(void *context, int64_t release, const char *role),
+			 void *context, struct zd_error *err);
+
 struct zd_signature {
 	int64_t item;
 	bool approved;

@@ -25,6 +25,9 @@ $ zhidu releases --format csv | cut -d, -f1-3,5,8 | sed "s/$(id -un)/me/"
 | 1,superseded,0001-01-01,me,
 | 2,in_force,2025-01-01,me,
 | 3,proposed,2025-02-01,lin,
+$ zhidu pending --format csv | wc -l
+| 1
+! zhidu: note: release 3 waits to be approved by chief: zhidu approve release-3
 $ zhidu rollback 3 --effective 2025-03-01 -m x
 ! zhidu: release 3 never was in force: there is no going back to it
 ! More: zhidu help rollback
