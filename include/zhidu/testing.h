@@ -36,6 +36,38 @@ ZD_API int zd_mutate(struct zd_session *s, const char *const *ids, size_t count,
 		     void (*event)(void *context, const struct zd_mutant *m), void *context,
 		     struct zd_mutation_result *result, struct zd_error *err);
 
+/* ---- cases from decisions ---- */
+
+struct zd_case_source {
+	int64_t run;
+	const char *subject;
+	const char *policy; /* NULL: the one that the run decided */
+	bool write;         /* into the policy's file of cases in the folder; else to `out` */
+};
+/*
+ * A case made from a decision on record, with the day, the branch, the inputs
+ * by the policy's own names, the outcome and the clauses of its reasons. What
+ * is sensitive is replaced by something made up, and the outcome is that of
+ * what stands in the case. *file: where it was written; lives as long as the session.
+ */
+ZD_API int zd_case_from(struct zd_session *s, const struct zd_case_source *what, FILE *out, const char **file,
+			struct zd_error *err);
+
+/* ---- boundary cases ---- */
+
+struct zd_boundary_result {
+	size_t numbers; /* of the parameters that the policies use and some case is decided with */
+	size_t bounded; /* those for which an input was found where the decision turns */
+	size_t cases, files;
+};
+/*
+ * Cases just under, at and just over the line that each number of a policy's
+ * parameters draws, found by moving the inputs of its cases. To `out`, or
+ * with `write` into cases/<area>/<name>.boundary.yaml, which is written anew.
+ */
+ZD_API int zd_boundaries(struct zd_session *s, const char *const *ids, size_t count, bool write, FILE *out,
+			 struct zd_boundary_result *result, struct zd_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -28,6 +28,25 @@ static const struct option options[] = {
 	 .at = offsetof(struct test_values, seconds),
 	 .value = "N",
 	 .help = "with --mutate: stops after so long"},
+	{.name = "boundaries",
+	 .kind = OPTION_FLAG,
+	 .at = offsetof(struct test_values, boundaries),
+	 .help = "makes cases just under, at and just over the line that each number of a parameter draws"},
+	{.name = "from",
+	 .kind = OPTION_COUNT,
+	 .at = offsetof(struct test_values, from),
+	 .value = "RUN",
+	 .help = "makes a case from the decision about SUBJECT in a run, without what is sensitive"},
+	{.name = "policy",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct test_values, policy),
+	 .value = "POLICY",
+	 .fill = FILL_POLICY,
+	 .help = "with --from: the policy, where the run decided several"},
+	{.name = "write",
+	 .kind = OPTION_FLAG,
+	 .at = offsetof(struct test_values, write),
+	 .help = "with --from or --boundaries: into the policy's files of cases instead of printing"},
 	{.name = NULL},
 };
 
@@ -164,7 +183,14 @@ static int run(struct cli *cli, const void *values)
 		return (int)cli->err.code;
 	if (v.seconds && !v.mutate)
 		return zd_fail(&cli->err, ZD_USAGE, tr("--seconds goes with --mutate"));
-	return v.mutate ? test_mutants(cli, &v) : test_cases(cli, &v);
+	if ((v.from > 0) + v.mutate + v.boundaries > 1)
+		return zd_fail(&cli->err, ZD_USAGE, tr("--from, --mutate and --boundaries exclude each other"));
+	if ((v.policy && !v.from) || (v.write && !v.from && !v.boundaries))
+		return zd_fail(&cli->err, ZD_USAGE,
+			       tr("--policy goes with --from, --write with --from or --boundaries"));
+	if (v.boundaries)
+		return test_boundaries(cli, &v);
+	return v.from ? test_from(cli, &v) : v.mutate ? test_mutants(cli, &v) : test_cases(cli, &v);
 }
 
 const struct command cmd_test = {
@@ -179,9 +205,10 @@ const struct command cmd_test = {
 	.options = options,
 	.size = sizeof(struct test_values),
 	.examples = {{"zhidu test", "all cases"},
-		     {"zhidu test item.class", "those of one policy"},
 		     {"zhidu test --threshold 95%", "fails where cases leave too much out"},
 		     {"zhidu test --mutate item.class", "changes that no case of it notices"},
+		     {"zhidu test --boundaries item.class --write", "cases on the lines that its numbers draw"},
+		     {"zhidu test --from 3 I001 --policy item.class --write", "a case from a decision of run 3"},
 		     {"zhidu test --junit cases.xml", "the results also for a build server"}},
 	.run = run,
 };

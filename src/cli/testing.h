@@ -8,7 +8,11 @@ struct test_values {
 	const char *junit;
 	const char *threshold;
 	bool mutate;
+	bool boundaries;
 	int64_t seconds;
+	int64_t from; /* a run; 0: none */
+	const char *policy;
+	bool write;
 	double least; /* the threshold read; 0: none */
 };
 
@@ -18,5 +22,7 @@ void test_put_lines(const int *lines, size_t count);
 int test_least(struct cli *cli, const struct test_values *v, size_t covered, size_t of, const char *what);
 
 int test_mutants(struct cli *cli, const struct test_values *v);
+int test_from(struct cli *cli, const struct test_values *v);
+int test_boundaries(struct cli *cli, const struct test_values *v);
 
 #endif

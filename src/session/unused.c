@@ -49,6 +49,8 @@ static void use_policy(struct uses *u, const struct zd_policy *p)
 		use_path(u, e, p->needs[i].is_history ? p->needs[i].since : p->needs[i].path);
 		use_type(u, &p->needs[i].type);
 	}
+	if (p->sign)
+		use_path(u, e, p->sign->applicant);
 	use_path(u, e, p->over);
 	use_path(u, e, p->when);
 	for (size_t i = 0; i < p->give_count; i++)
@@ -58,6 +60,11 @@ static void use_policy(struct uses *u, const struct zd_policy *p)
 static void use_model(struct uses *u)
 {
 	const struct zd_pack *p = u->pack;
+	if (p->access) {
+		const struct zd_entity *person = zd_pack_entity(p, p->access->person);
+		use_path(u, person, p->access->roles);
+		use_path(u, person, p->access->everywhere);
+	}
 	for (size_t i = 0; i < p->entity_count; i++) {
 		use_path(u, &p->entities[i], p->entities[i].branch);
 		for (size_t k = 0; k < p->entities[i].field_count; k++)
