@@ -8,10 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct {
-	const char *english;
-	const char *chinese;
-} pairs[] = {
+static const struct words pairs[] = {
 	/* headings and help as a whole */
 	{"regulations that can be carried out", "可以执行的制度"},
 	{"Usage:", "用法："},
@@ -49,14 +46,11 @@ static const struct {
 	{"a release is a number from 1 on, not \"%s\"", "版本号是从 1 起的整数，不是“%s”"},
 	{"import needs ENTITY FILE, or a map that names the entity", "import 要写“实体 文件”，或用写明实体的映射文件"},
 	{"every row is bad; nothing was imported", "每一行都有错，没有导入任何记录"},
-	{"the pack has no file '%s'", "制度包里没有文件“%s”"},
 	{"--sweep and --seek exclude each other", "--sweep 与 --seek 不能同时使用"},
 	{"--vary goes with --seek", "--vary 与 --seek 同用"},
 	{"whatif needs a change: --set, --with, --rule, --scenario, --draft, --sweep or --seek",
 	 "whatif 要有一处改动：--set、--with、--rule、--scenario、--draft、--sweep 或 --seek"},
 	{"completion knows bash, zsh and fish, not \"%s\"", "completion 支持 bash、zsh、fish，不支持“%s”"},
-	{"\"%s\" is no command and no finding", "“%s”不是命令，也不是问题代码"},
-	{"\"%s\" is no command and no finding; did you mean \"%s\"?", "“%s”不是命令，也不是问题代码；是不是“%s”？"},
 
 	/* what happened */
 	{"nothing is published", "没有发布"},
@@ -64,7 +58,6 @@ static const struct {
 	 "\n版本 %lld 待批，批准后自 %s 起有效：zhidu approve release-%lld -m 理由\n"},
 	{"\nrelease %lld, in force from %s\n", "\n版本 %lld 自 %s 起有效\n"},
 	{"zhidu: note: %s", "zhidu: 注意：%s"},
-	{"errors: %u, warnings: %u", "错误 %u 处，警告 %u 处"},
 	{"read %llu, written %llu, bad %llu, duplicates %llu, left out %llu",
 	 "读入 %llu 行，写入 %llu 行，有错 %llu 行，重复 %llu 行，不取 %llu 行"},
 	{"%llu of %llu lines could not be decided", "%llu 行（共 %llu 行）未能决定"},
@@ -103,8 +96,6 @@ static const struct {
 	{"its archive", "它的档案"},
 	{"all of it, to print", "全部内容，供打印"},
 	{"records of an entity", "列出一个实体的记录"},
-	{"everything that can be wrong in a pack", "检查规则包中的一切问题"},
-	{"runs the cases of the pack", "运行规则包的用例"},
 	{"decides objects given as JSON, without a book", "对 JSON 给出的对象作决定，不用账簿"},
 	{"decides the population and records every decision", "对全体对象作决定并逐项记录"},
 	{"closes a month, quarter or year: decides it, freezes its sheets, books corrections",
@@ -237,7 +228,6 @@ static const struct {
 	{"copies the book, also while it is in use", "备份账簿，使用中也可以"},
 	{"puts a backup in the book's place", "用备份恢复账簿"},
 	{"completes the command line in bash, zsh or fish", "生成 bash、zsh 或 fish 的命令行补全"},
-	{"about a command, or about the code of a finding", "命令的帮助，或问题代码的解释"},
 
 	/* more about them */
 	{"The pack becomes the first release, in force from the beginning. A book that exists is left alone.",
@@ -252,60 +242,7 @@ static const struct {
 	 "masked; `zhidu export` writes them.",
 	 "条件是对字段的比较：price >= 100 and (kind = lamp or name contains 'old')。\n"
 	 "敏感字段会遮住，“zhidu export”写出原值。"},
-	{"Prints file:line:column: error or warning: message [code], all of them; as rows in the other formats, or\n"
-	 "as SARIF 2.1.0 for editors and build servers. With a book, flaws of decision tables say how many of its\n"
-	 "records they concern.\n"
-	 "With FILE, only what is found in those files. `zhidu help CODE` explains a code.",
-	 "按“文件:行:列: 错误或警告: 说明 [代码]”列出全部问题；其他格式逐行列出，sarif 供编辑器和构建服务器读取。\n"
-	 "有账簿时，决策表的问题还说明涉及多少条记录。\n"
-	 "写明 FILE 时只列这些文件中的问题。“zhidu help 代码”解释一个代码。"},
-	{"how findings are written", "问题的写法"},
-	{"what is due for review, and which overrides still matter, on that day; without it, today",
-	 "以该日看哪些到期应复核、哪些覆盖仍有作用；不写则为今天"},
-	{"shows no more than N errors, and nothing behind the last of them", "至多列出 N 处错误，其后的不列"},
-	{"warnings too give exit status 1", "有警告也以 1 退出"},
-	{"%u more are not shown", "另有 %u 处没有列出"},
-	{"warnings count as errors; not more than a screen", "警告也算错误；不超过一屏"},
-	{"for an editor or a build server", "供编辑器或构建服务器"},
-	{"what will be due for review then", "届时哪些应复核"},
-	{"lists the codes of findings, with what they mean", "列出问题代码及其含义"},
-	{"all codes of findings", "全部问题代码"},
-	{"fails when less of the lines, of the rows, or with --mutate of the mutants is covered: 95%",
-	 "行、决策表的行或（--mutate 时）变异的覆盖率低于此数即失败：95%"},
-	{"changes operators and numbers one at a time and lists the changes that no case notices",
-	 "逐个改动运算符和数，列出没有用例发现的改动"},
-	{"with --mutate: stops after so long", "与 --mutate 合用：到时即停"},
-	{"--seconds goes with --mutate", "--seconds 要与 --mutate 合用"},
-	{"--threshold wants a percentage such as 95%%, got \"%s\"", "--threshold 要百分比，如 95%%，不是“%s”"},
-	{"%zu of %zu %s: less than %s", "%zu / %zu %s：低于 %s"},
-	{"lines of policies ran", "行制度运行到"},
-	{"rows of decision tables counted", "行决策表用上"},
-	{"mutants noticed", "处变异被发现"},
-	{"policies not tried to the end, for time was up: %zu", "时间已到，没有试完的制度：%zu 项"},
-	{"policies with cases that fail already: %zu", "用例本来就不通过的制度：%zu 项"},
-	{"fails where cases leave too much out", "用例漏得太多即失败"},
-	{"changes that no case of it notices", "没有用例发现的改动"},
-	{"makes cases just under, at and just over the line that each number of a parameter draws",
-	 "为参数中的每个数生成界限以下、正好、以上的用例"},
-	{"makes a case from the decision about SUBJECT in a run, without what is sensitive",
-	 "由某次运行对该对象的决定生成用例，不含敏感资料"},
-	{"with --from: the policy, where the run decided several", "与 --from 合用：运行决定了几项制度时写明哪一项"},
-	{"with --from or --boundaries: into the policy's files of cases instead of printing",
-	 "与 --from 或 --boundaries 合用：写入该制度的用例文件，不打印"},
-	{"--from, --mutate and --boundaries exclude each other", "--from、--mutate、--boundaries 只能写一个"},
-	{"--policy goes with --from, --write with --from or --boundaries",
-	 "--policy 要与 --from 合用，--write 要与 --from 或 --boundaries 合用"},
-	{"--from wants one SUBJECT", "--from 要写一个对象"},
 	{"added to %s", "已加入 %s"},
-	{"numbers with a boundary: %zu of %zu, cases: %zu, files: %zu",
-	 "有界限的数 %zu / %zu，用例 %zu 个，文件 %zu 个"},
-	{"cases on the lines that its numbers draw", "在各数的界限上生成用例"},
-	{"a case from a decision of run 3", "由运行 3 的一次决定生成用例"},
-	{"Prints every case that failed, with its place and what differs, and for each policy which of its lines no\n"
-	 "case ran; at the end, which rows of decision tables never counted. With POLICY, only policies whose id\n"
-	 "begins so.",
-	 "列出每个失败的用例、所在位置和不同之处，以及每项制度中没有用例运行到的行；\n"
-	 "最后是决策表中从未用上的行。写明 POLICY 时只运行编号以此开头的制度。"},
 	{"Reads one object a line, its keys being the names the policy needs, and writes one line for each, in order.\n"
 	 "A policy over a set reads an array of objects a line. A line that cannot be decided gives {\"error\": ...} "
 	 "in\n"
@@ -394,7 +331,6 @@ static const struct {
 	{"at most so many records", "最多列出的条数"},
 	{"references by name, not by key, as tables have them", "引用显示名称，而不是主键；表格本来就如此"},
 	{"references by key, also in tables", "引用显示主键，表格中也如此"},
-	{"also writes the results as JUnit XML to a file", "同时把结果以 JUnit XML 写入文件"},
 	{"the objects, one a line; without it standard input", "输入的对象，每行一个；不写则读标准输入"},
 	{"with the parameters of this branch", "用该分公司的参数"},
 	{"with the parameters in force on that day; without it today", "用该日有效的参数；不写则为今天"},
@@ -463,7 +399,6 @@ static const struct {
 	{"of that run; without it the last", "该次运行的；不写则为最近的一次"},
 	{"only tells what would change", "只说明会改动什么"},
 	{"also when the book has work that the backup has not", "即使账簿中有备份所没有的工作"},
-	{"writes the manual page in roff", "写出 roff 格式的手册页"},
 
 	/* examples */
 	{"zhidu.db from the folder policies", "由 policies 文件夹建立 zhidu.db"},
@@ -479,12 +414,9 @@ static const struct {
 	{"a file as release 3 has it", "一个文件在版本 3 中的内容"},
 	{"the ten dearest", "最贵的十个"},
 	{"some columns, one of them across a reference", "几列，其中一列经过引用"},
-	{"the pack in policies", "policies 中的规则包"},
-	{"one file of another pack", "另一个规则包的一个文件"},
 	{"for programs", "供程序读取"},
 	{"all cases", "全部用例"},
 	{"those of one policy", "一项制度的用例"},
-	{"the results also for a build server", "结果同时供构建服务器使用"},
 	{"one object", "一个对象"},
 	{"many, as of a day", "许多个，以某日为准"},
 	{"with another parameter", "换一个参数"},
@@ -535,8 +467,6 @@ static const struct {
 	{"in a folder of $fpath", "放在 $fpath 的一个文件夹中"},
 	{"where fish looks", "放在 fish 读取的位置"},
 	{"a command", "一个命令"},
-	{"what the code of a finding means", "一个问题代码的含义"},
-	{"the manual page", "手册页"},
 
 	/* who acts, and what is kept secret */
 	{"who you are to the book, and what you may do", "您在账簿中是谁，可以做什么"},
@@ -547,39 +477,6 @@ static const struct {
 	{"the rights for this purpose", "为此用途的权限"},
 	{"login, person, branch, roles, and rights by area", "账号、人员、单位、角色，以及各类资料的权限"},
 
-	/* findings */
-	{"the file is not well-formed YAML, or not UTF-8", "文件不是合式的 YAML，或不是 UTF-8"},
-	{"the file is too large, too deep, or uses aliases", "文件过大、层次过深，或用了别名"},
-	{"a key that does not exist here", "这里没有这个键"},
-	{"the same key, id, name or date twice", "键、编号、名称或日期重复"},
-	{"a key that must be there is not", "缺少必须有的键"},
-	{"a value of another type than is wanted", "值的类型不对"},
-	{"not a valid name or id", "不是有效的名称或编号"},
-	{"a value outside its bounds or rules", "值超出上下限或规则"},
-	{"a branch goes beyond what the group lets it do", "分公司超出了集团允许的范围"},
-	{"a name that nothing declares", "没有定义的名称"},
-	{"policies that need each other", "制度互相需要，成了循环"},
-	{"the policy is not valid Lua", "制度不是有效的 Lua"},
-	{"something a policy may not use", "制度不可使用的东西"},
-	{"a policy that does not have the right form", "制度的写法不合要求"},
-	{"periods that do not fit together", "期间不相配"},
-	{"a fact that SQLite does not accept", "SQLite 不接受的事实查询"},
-	{"a decision table with a wrong cell or row", "决策表中有错误的格或行"},
-	{"rows of a decision table that match the same input", "决策表中有几行符合同一种情形"},
-	{"a case that does not fit its policy", "用例与制度不符"},
-	{"declared and not used", "定义了却没有用到"},
-	{"an override equal to what it overrides", "覆盖值与被覆盖的值相同"},
-	{"past its review date", "已过复核日期"},
-	{"inputs that no row of a decision table matches", "决策表中没有一行符合的情形"},
-	{"a row of a decision table that never counts", "决策表中永远用不上的一行"},
-	{"a decision table too large to look at all its inputs", "决策表太大，未能查遍各种情形"},
-	{"a text that is none of the values there are", "不是规定的值"},
-	{"a row of a decision table that another makes needless", "决策表中因另一行而多余的一行"},
-	{"a number in a policy or a fact that belongs into a parameter", "写在制度或事实里、应改为参数的数"},
-	{"an outcome, or a value of one, that no return gives", "没有一处会给出的结果或值"},
-	{"a way through decide that gives no outcome", "decide 中没有结果的一条路"},
-	{"an override that no policy of the branch reads", "没有制度用到的覆盖"},
-	{"a policy without a case", "制度没有用例"},
 	{"Wrong:", "错误的写法："},
 	{"Right:", "正确的写法："},
 };
@@ -608,6 +505,10 @@ const char *tr(const char *english)
 	for (size_t i = 0; chinese && i < sizeof pairs / sizeof pairs[0]; i++) {
 		if (strcmp(pairs[i].english, english) == 0)
 			return pairs[i].chinese;
+	}
+	for (const struct words *w = words_of_checks; chinese && w->english; w++) {
+		if (strcmp(w->english, english) == 0)
+			return w->chinese;
 	}
 	return english;
 }

@@ -10,4 +10,11 @@ bool words_are_chinese(void);
 /* The English sentence, or the Chinese one that stands for it. Formats take the same arguments in the same order. */
 const char *tr(const char *english) __attribute__((format_arg(1)));
 
+struct words {
+	const char *english;
+	const char *chinese;
+};
+/* Those of check, test and help, which end with a pair of NULL. */
+extern const struct words words_of_checks[];
+
 #endif
