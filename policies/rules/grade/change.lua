@@ -27,7 +27,6 @@ local function latest_extreme(results)
       return results[i]
     end
   end
-  return nil
 end
 
 return {
