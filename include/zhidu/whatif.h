@@ -2,6 +2,7 @@
 #ifndef ZHIDU_WHATIF_H
 #define ZHIDU_WHATIF_H
 
+#include "zhidu/rows.h"
 #include "zhidu/session.h"
 
 #ifdef __cplusplus
@@ -37,8 +38,20 @@ struct zd_whatif_options {
 	const char *seek; /* "sum(outcome)=100", also <= and >=; or NULL */
 	const char *vary; /* "parameter=LO:HI": what it is sought with */
 	const char *html; /* a file for one page with tables and charts; or NULL */
+	const char *save; /* a file that keeps the answer, for zd_whatif_compare; or NULL */
 	bool force;       /* writes over files that are there */
 };
+
+/* Two saved answers side by side. */
+struct zd_compare_options {
+	const char *one, *two; /* files */
+	enum zd_format format;
+	const char *html; /* a file for one page; or NULL */
+	bool force;
+};
+/* ZD_DATA: a file is no saved what-if, is damaged or of another version; ZD_USAGE: one day beside a span. */
+ZD_API int zd_whatif_compare(const struct zd_compare_options *options, FILE *out, struct zd_error *err);
+
 ZD_API int zd_whatif(struct zd_session *s, const struct zd_whatif_options *options, FILE *out, struct zd_error *err);
 
 #ifdef __cplusplus

@@ -59,6 +59,7 @@ const struct command *command_named(const char *name);
 	X(adjustments)                                                                                                 \
 	X(explain)                                                                                                     \
 	X(whatif)                                                                                                      \
+	X(whatif_compare)                                                                                              \
 	X(param_list)                                                                                                  \
 	X(param_get)                                                                                                   \
 	X(param_origin)                                                                                                \

@@ -19,6 +19,7 @@ struct values {
 	const char *by;
 	int64_t top;
 	const char *html;
+	const char *save;
 	bool force;
 	struct texts sweep;
 	struct texts measures;
@@ -110,6 +111,12 @@ static const struct option options[] = {
 	 .value = "FILE",
 	 .fill = FILL_FILE,
 	 .help = "also writes one page with tables and charts, which needs nothing else"},
+	{.name = "save",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct values, save),
+	 .value = "FILE",
+	 .fill = FILL_FILE,
+	 .help = "keeps the answer for `zhidu whatif compare`"},
 	{.name = "force",
 	 .kind = OPTION_FLAG,
 	 .at = offsetof(struct values, force),
@@ -148,6 +155,7 @@ static int run(struct cli *cli, const void *values)
 		.measures = v->measures.items,
 		.measure_count = v->measures.count,
 		.html = v->html,
+		.save = v->save,
 		.force = v->force,
 	};
 

@@ -237,7 +237,7 @@ static int command_word(struct reader *r, const char *word)
 	char name[64];
 	const struct command *command;
 
-	if (!r->out->group && begins_a_command(word)) {
+	if (!r->out->group && !command_named(word) && begins_a_command(word)) {
 		r->out->group = word;
 		return ZD_OK;
 	}
@@ -251,12 +251,36 @@ static int command_word(struct reader *r, const char *word)
 	return ZD_OK;
 }
 
+/* Whether a command of two words begins with the one given, as `whatif compare` does; it takes its place where no option came before. */
+static bool longer_command(struct reader *r, const char *word)
+{
+	struct given *out = r->out;
+	size_t n = strlen(out->command->name);
+	const struct command *longer = NULL;
+	for (size_t i = 0; commands[i] && !longer; i++) {
+		const char *name = commands[i]->name;
+		if (strncmp(name, out->command->name, n) == 0 && name[n] == ' ' && strcmp(name + n + 1, word) == 0)
+			longer = commands[i];
+	}
+	for (const struct option *o = out->command->options; longer && o && o->name; o++) {
+		if (r->seen[o - out->command->options])
+			return false;
+	}
+	if (!longer)
+		return false;
+	free(out->values);
+	set_command(out, longer);
+	return true;
+}
+
 static int plain_word(struct reader *r, const char *word)
 {
 	struct given *out = r->out;
 
 	if (!out->command)
 		return command_word(r, word);
+	if (out->operand_count == 0 && longer_command(r, word))
+		return ZD_OK;
 	out->operands[out->operand_count++] = word;
 	return ZD_OK;
 }

@@ -152,9 +152,11 @@ static void draw_axes(struct zd_str *b, const struct plot *p, const char *const 
 		every++;
 	for (size_t i = 0; i < p->places; i += every)
 		zd_draw_text(b, plot_x(p, i), PLOT_TOP + PLOT_HEIGHT + 18, ZD_MIDDLE, "v", places[i], 14);
-	if (marked >= 0)
-		zd_draw_line(b, plot_x(p, (size_t)marked), PLOT_TOP, plot_x(p, (size_t)marked), PLOT_TOP + PLOT_HEIGHT,
-			     "#b4472e");
+	if (marked >= 0) {
+		double x = plot_x(p, (size_t)marked);
+		zd_draw_line(b, x, PLOT_TOP, x, PLOT_TOP + PLOT_HEIGHT, LESS_COLOUR);
+		zd_draw_text(b, x, PLOT_TOP - 5, ZD_MIDDLE, "v", "现在", 0);
+	}
 	zd_str_free(&text);
 }
 

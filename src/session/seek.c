@@ -5,7 +5,8 @@
 #include "base/utf8.h"
 #include "model/text.h"
 #include "session/many.h"
-#include "whatif/answer.h"
+#include "session/output.h"
+#include "whatif/page_rows.h"
 
 /* All that is tried, and the check of the answer, in evaluations of everything; of few subjects that is no work. */
 #define WORK_MAX 15.0
@@ -138,12 +139,24 @@ static int verify(struct seeking *s, struct zd_error *err)
 	return ZD_OK;
 }
 
+static int write_page(const struct zd_seek_answer *answer, const struct zd_whatif_options *o, struct zd_error *err)
+{
+	struct zd_str html = {0};
+	int code = zd_answer_page(answer, &html, err);
+	if (!code)
+		code = zd_output_write(o->html, o->force, &html, err);
+	zd_str_free(&html);
+	return code;
+}
+
 static int write_answer(struct seeking *s, FILE *out, struct zd_error *err)
 {
 	const struct zd_whatif_options *o = s->many.w->o;
 	s->answer.base = s->many.head;
 	s->answer.measure = &s->many.measures[0];
 	s->answer.seek = &s->seek;
+	if (o->html && write_page(&s->answer, o, err))
+		return err->code;
 	if (o->json) {
 		zd_answer_json(&s->answer, out);
 		return ZD_OK;

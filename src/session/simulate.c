@@ -10,7 +10,7 @@
 
 #include "session/lives.h"
 #include "session/output.h"
-#include "whatif/span.h"
+#include "whatif/kept.h"
 #include "whatif/twin.h"
 
 #define MOST_PERIODS 600
@@ -170,6 +170,11 @@ static int write_span(struct zd_simulation *m, struct zd_span *span, FILE *out, 
 		code = zd_output_write(m->w.o->html, m->w.o->force, &text, err);
 	}
 	zd_str_free(&text);
+	if (!code && m->w.o->save) {
+		zd_kept_span(&text, span, m->first_base->release.hash);
+		code = zd_output_write(m->w.o->save, m->w.o->force, &text, err);
+	}
+	zd_str_free(&text);
 	return code;
 }
 
@@ -221,6 +226,8 @@ int zd_simulate(struct zd_session *s, const struct zd_whatif_options *o, FILE *o
 	struct zd_simulation m = {.w = {.session = s, .o = o, .over_time = true}};
 	void (*note)(void *, const char *) = s->note;
 	int code = zd_output_check(o->html, o->force, err);
+	if (!code)
+		code = zd_output_check(o->save, o->force, err);
 	if (!code)
 		code = make_steps(&m, err);
 	if (!code)

@@ -4,8 +4,9 @@
 
 #include "model/text.h"
 #include "session/many.h"
+#include "session/output.h"
 #include "whatif/grid.h"
-#include "whatif/sweep.h"
+#include "whatif/page_rows.h"
 
 struct sweeping {
 	struct zd_many many;
@@ -184,10 +185,22 @@ static int write_sink(const struct zd_sweep *sweep, enum zd_format format, bool 
 	return code;
 }
 
+static int write_page(const struct zd_sweep *sweep, const struct zd_whatif_options *o, struct zd_error *err)
+{
+	struct zd_str html = {0};
+	int code = zd_sweep_page(sweep, &html, err);
+	if (!code)
+		code = zd_output_write(o->html, o->force, &html, err);
+	zd_str_free(&html);
+	return code;
+}
+
 static int write_sweep(const struct sweeping *s, FILE *out, struct zd_error *err)
 {
 	const struct zd_whatif_options *o = s->many.w->o;
 	const struct zd_sweep *sweep = &s->sweep;
+	if (o->html && write_page(sweep, o, err))
+		return err->code;
 	if (o->json) {
 		zd_sweep_json(sweep, out);
 		return ZD_OK;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "session/output.h"
+#include "whatif/kept.h"
 #include "whatif/page.h"
 #include "whatif/report.h"
 #include "whatif/twin.h"
@@ -143,12 +144,18 @@ static int write_report(struct zd_whatif *w, struct zd_tally **tallies, FILE *ou
 	c.tallies = tallies;
 	c.tally_count = w->policy_count;
 	(w->o->json ? zd_comparison_json : zd_comparison_text)(&c, out);
-	if (!w->o->html)
-		return ZD_OK;
-	struct zd_str html;
-	zd_comparison_page(&c, &html);
-	int code = zd_output_write(w->o->html, w->o->force, &html, err);
-	zd_str_free(&html);
+	struct zd_str text = {0};
+	int code = ZD_OK;
+	if (w->o->html) {
+		zd_comparison_page(&c, &text);
+		code = zd_output_write(w->o->html, w->o->force, &text, err);
+	}
+	zd_str_free(&text);
+	if (!code && w->o->save) {
+		zd_kept_comparison(&text, &c, w->base->release.hash);
+		code = zd_output_write(w->o->save, w->o->force, &text, err);
+	}
+	zd_str_free(&text);
 	return code;
 }
 
@@ -191,7 +198,11 @@ int zd_whatif(struct zd_session *s, const struct zd_whatif_options *o, FILE *out
 		return zd_simulate(s, o, out, err);
 	struct zd_whatif w = {.session = s, .o = o};
 	struct zd_book *book;
+	if (o->save && (o->sweep_count || o->seek))
+		return zd_fail(err, ZD_USAGE, "--save keeps comparisons, not what --sweep or --seek finds");
 	int code = zd_output_check(o->html, o->force, err);
+	if (!code)
+		code = zd_output_check(o->save, o->force, err);
 	if (!code)
 		code = zd_when_parse(&w.when, o->as_of, o->period, err);
 	if (!code)

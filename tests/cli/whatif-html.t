@@ -71,3 +71,42 @@ $ zhidu whatif --set member.voucher.least=5 --as-of 2025-06-30 --html idle.html
 $ grep -oE '没有影响|没有一个结果改变。' idle.html
 | 没有影响
 | 没有一个结果改变。
+
+# Sweeps have a curve for each figure, seeking the values tried, a span its periods as lines.
+$ zhidu whatif --sweep member.tier.from.gold=300:1200:300 --sweep member.voucher.least=1,5 --measure 'sum(voucher)' --as-of 2025-06-30 --by name --html sweep.html >/dev/null; tags() { grep -oE "<(svg|table|h1)[ >]" "$1" | sort | uniq -c | awk '{ print $1, $2 }'; }
+> tags sweep.html; grep -c '&lt;script&gt;' sweep.html; grep -oE '<h1>[^<]*|<figcaption>[^<]*' sweep.html
+| 1 <h1>
+| 1 <svg
+| 2 <table>
+| 8
+| <h1>扫描：等级起点、最低赠券额
+| <figcaption>赠券额 合计
+$ zhidu whatif --seek 'sum(voucher)>=60' --vary member.tier.from.gold=300:2000 --as-of 2025-06-30 --html seek.html >/dev/null; grep -oE '<(svg|table|h1)[ >]' seek.html | sort | uniq -c | awk '{ print $1, $2 }'
+| 1 <h1>
+| 1 <table>
+$ rm -rf policies zhidu.db*; "$DATA/shop-months-records/fill"; zhidu set member M20 name='<script>'
+$ zhidu whatif month.bonus month.grade --scenario spring --from 2025-03 --to 2025-06 --by name --html span.html >/dev/null; grep -oE '<(svg|table|h1)[ >]' span.html | sort | uniq -c | awk '{ print $1, $2 }'
+| 1 <h1>
+| 3 <svg
+| 8 <table>
+$ grep -c '<script' span.html; grep -c '&lt;script&gt;' span.html; grep -oE '<h[123]>[^<]*|<figcaption>[^<]*' span.html
+| 0
+| 2
+| <h1>假设推演：四月起放宽，六月起再放宽
+| <h2>总览
+| <h2>月度返利
+| <h3>返利
+| <figcaption>逐期合计
+| <h3>级别
+| <figcaption>逐期合计
+| <h3>按 name 分
+| <h3>全程变动最大的对象
+| <h2>月度等级
+| <h3>等级
+| <figcaption>逐期个数
+| <h3>按 name 分
+$ for page in sweep seek span; do grep -cE 'https?://|src=|href=|url\(|@import' $page.html; done
+| 0
+| 0
+| 0
+= 1
