@@ -115,14 +115,14 @@ $ zhidu whatif month.bonus --scenario spring --from 2025-01 --to 2025-07 --by id
 $ sides() { sed 's/"total":.*//; s/{"period":/\n&/g' simulated.json | grep "^{\"period\":\"$1\"" | grep -o '"key":"M[^}]*}[^}]*}' |
 >     sed -E 's/"key":"(M..)".*"bonus":\{"before":([0-9.]+),"after":([0-9.]+)\},"level":\{"before":([0-9]+),"after":([0-9]+)\}/\1 \2 \4 \3 \5/'; }
 > sides 2025-07 >july; wc -l <july | tr -d ' '
-> zhidu backup real.db 2>/dev/null && "$DATA/shop-months-records/live" real.db 2025-01 2025-02 2025-03 2025-04 2025-05 2025-06
+> zhidu backup real.db 2>/dev/null && "$DATA/shop-months-records/live" real.db 2025-01 2025-02 2025-03 2025Q1 2025-04 2025-05 2025-06 2025Q2
 > zhidu --book real.db run --period 2025-07
 > zhidu --book real.db decisions month.bonus --format csv | awk -F, 'NR > 1 { print $1, $3, $4 }' >real
 > cut -d' ' -f1-3 july | cmp - real
 | 40
 | run  release  subjects  decided  left out  failed
 | ---  -------  --------  -------  --------  ------
-|   7        1        40      120         0       0
+|   9        1        40      120         0       0
 
 # So it is for the scenario, when its changes are a release.
 $ cp -r policies changed && cat >changed/params/grade.yaml <<'YAML'
@@ -142,6 +142,12 @@ $ cp -r policies changed && cat >changed/params/grade.yaml <<'YAML'
 |   7        2        40      120         0       0
 | the sides differ
 
+
+# And for quarters, which find the months before them.
+$ zhidu --book real.db decisions quarter.award --format csv | awk -F, 'NR > 1 { n += $3 } END { printf "%.2f\n", n }'
+| 980.00
+$ zhidu whatif quarter.award --set quarter.award.each=20 --from 2025-01 --to 2025-06 --format json | sed 's/"total":.*//; s/{"period":/\n&/g' | grep -o '^{"period":"2025Q2".*"award":{"changed":0,"before":{"sum":[0-9.]*' | grep -o '[0-9.]*$'
+| 980.00
 
 # What is on record before the span is history; what is on record within it is not looked at.
 $ zhidu --book real.db whatif quarter.award --set quarter.award.each=20 --from 2025-03 --to 2025-03 --format json | grep -o '"months":{[^}]*}'
