@@ -18,11 +18,14 @@ int zd_sim_open(struct zd_simulation *m, struct zd_error *err)
 		m->lives[i].life = zd_life_new(m->first);
 	int code = zd_reader_open_pair(&m->lives[0].reader, &m->lives[1].reader, m->book, m->w.session->book_path, err);
 	m->w.reader = m->lives[0].reader;
+	if (!code)
+		m->sharing = zd_sharing_new(m->lives[0].reader, m->lives[1].reader);
 	return code;
 }
 
 void zd_sim_close(struct zd_simulation *m)
 {
+	zd_sharing_free(m->sharing);
 	for (int i = 0; i < 2; i++) {
 		struct zd_sim_life *l = &m->lives[i];
 		for (size_t k = 0; k < l->count; k++) {
@@ -94,6 +97,23 @@ static void keep_outcomes(struct zd_life *life, const struct zd_pack *pack)
 	}
 }
 
+/* The fields in which the records of the sides may come to differ. */
+static void except_fields(struct zd_simulation *m, const struct zd_pack *pack)
+{
+	for (size_t i = 0; i < pack->policy_count; i++) {
+		const struct zd_policy *p = &pack->policies[i];
+		for (size_t k = 0; k < p->effect_count; k++)
+			zd_sharing_except(m->sharing, p->subject, p->effects[k].field);
+		if (p->moved)
+			zd_sharing_except(m->sharing, p->subject, p->moved);
+	}
+	for (size_t i = 0; i < m->w.count; i++) {
+		const struct zd_difference *d = &m->w.list[i];
+		for (size_t k = 0; d->kind == ZD_CHANGE_WITH && d->entities[k]; k++)
+			zd_sharing_except(m->sharing, d->entities[k]->name, strrchr(d->name, '.') + 1);
+	}
+}
+
 static int make_plan(struct zd_simulation *m, struct zd_sim_life *l, const struct zd_sim_step *step,
 		     struct zd_error *err)
 {
@@ -114,6 +134,7 @@ static int make_plan(struct zd_simulation *m, struct zd_sim_life *l, const struc
 	    zd_with_plan(&now->withs, now->plans[step->kind], err))
 		return err->code;
 	keep_outcomes(l->life, pack);
+	except_fields(m, pack);
 	return zd_life_plan(now->plans[step->kind], err);
 }
 

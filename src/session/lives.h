@@ -3,6 +3,7 @@
 #define ZD_SESSION_LIVES_H
 
 #include "session/whatif.h"
+#include "store/sharing.h"
 #include "whatif/life.h"
 
 /* One period to decide. */
@@ -42,6 +43,7 @@ struct zd_simulation {
 	struct zd_sim_step *steps;
 	size_t step_count, step_cap;
 	struct zd_sim_life lives[2]; /* base, scenario */
+	struct zd_sharing *sharing;  /* facts that are the same for both */
 };
 
 int zd_sim_open(struct zd_simulation *m, struct zd_error *err);

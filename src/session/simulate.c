@@ -123,6 +123,7 @@ static int decide_step(struct zd_simulation *m, struct zd_span *span, const stru
 		zd_life_begin(m->lives[i].life, step->kind, step->first, step->last);
 		sides[i] = zd_sim_stream(m, i, step);
 	}
+	zd_sharing_fill(m->sharing, m->lives[0].pack, m->lives[0].plan, &sides[0].scope);
 	size_t count = compared_in(m, step, ids);
 	struct zd_span_period *p = add_period(m, span, step, ids, count);
 	const struct zd_twin_options twins = {

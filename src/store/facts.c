@@ -7,7 +7,9 @@
 
 #include <string.h>
 
+#include "model/text.h"
 #include "store/db.h"
+#include "store/sharing_rows.h"
 
 void zd_fact_binds_of(struct zd_fact_binds *out, const struct zd_scope *scope, const struct zd_stage *stage)
 {
@@ -150,9 +152,47 @@ static int look_up(struct zd_fact_rows *f, const struct zd_value *key, struct zd
 	return f->has_row ? zd_fact_twice(f->use.fact, key, err) : ZD_OK;
 }
 
+void zd_fact_rows_keep(struct zd_fact_rows *f, const struct zd_shared_fact *kept, const struct zd_fact_use *use)
+{
+	*f = (struct zd_fact_rows){.use = *use, .kept = kept};
+}
+
+int zd_fact_rows_next(struct zd_fact_rows *f, enum zd_tag tag, struct zd_value *key, struct zd_value *row, bool *more,
+		      struct zd_arena *arena, struct zd_error *err)
+{
+	do {
+		if (advance(f, tag, err))
+			return err->code;
+	} while (f->has_row && f->key.tag == ZD_NIL);
+	*more = f->has_row;
+	if (!f->has_row)
+		return ZD_OK;
+	*key = zd_value_copy(arena, &f->key);
+	return zd_fact_take(&f->use, f->s, key, row, arena, err);
+}
+
+static void take_kept(struct zd_fact_rows *f, const struct zd_value *key, struct zd_value *row, struct zd_arena *arena)
+{
+	const struct zd_shared_fact *k = f->kept;
+	int order = -1;
+	while (f->at < k->count && (order = zd_key_compare(&k->keys[f->at], key)) < 0)
+		f->at++;
+	if (f->at == k->count || order > 0) {
+		zd_fact_fall_back(&f->use, row);
+		return;
+	}
+	const struct zd_value *values = &k->values[f->at * k->fact->value_count];
+	for (size_t i = 0; i < f->use.count; i++)
+		row[f->use.picks[i].to] = zd_value_copy(arena, &values[f->use.values[i]]);
+}
+
 int zd_fact_rows_take(struct zd_fact_rows *f, const struct zd_value *key, struct zd_value *row, struct zd_arena *arena,
 		      struct zd_error *err)
 {
+	if (f->kept) {
+		take_kept(f, key, row, arena);
+		return ZD_OK;
+	}
 	if (f->by_key)
 		return look_up(f, key, row, arena, err);
 	int order = -1;

@@ -66,12 +66,20 @@ struct zd_fact_rows {
 	bool by_key; /* looked up: `key_bind` takes the key */
 	int key_bind;
 	bool has_row;
-	struct zd_value key; /* of the row at which the statement stands */
+	struct zd_value key;               /* of the row at which the statement stands */
+	const struct zd_shared_fact *kept; /* in place of a statement: rows in memory */
+	size_t at;                         /* the next of them */
 };
 /* use is taken over; its picks' columns are set here. */
 int zd_fact_rows_open(struct zd_fact_rows *f, struct zd_guard *g, const struct zd_pack *pack,
 		      const struct zd_fact_use *use, const struct zd_fact_binds *binds, bool by_key,
 		      struct zd_error *err);
+/* Rows in memory, which outlive this; use is taken over. */
+struct zd_shared_fact;
+void zd_fact_rows_keep(struct zd_fact_rows *f, const struct zd_shared_fact *kept, const struct zd_fact_use *use);
+/* The next row, whoever's it is, its key in the arena; *more false: there is none. tag: of the keys. */
+int zd_fact_rows_next(struct zd_fact_rows *f, enum zd_tag tag, struct zd_value *key, struct zd_value *row, bool *more,
+		      struct zd_arena *arena, struct zd_error *err);
 /* The values of a key, which is never before the one asked for last. */
 int zd_fact_rows_take(struct zd_fact_rows *f, const struct zd_value *key, struct zd_value *row, struct zd_arena *arena,
 		      struct zd_error *err);

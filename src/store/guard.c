@@ -200,6 +200,8 @@ static int authorize(void *context, int action, const char *first, const char *s
 	case SQLITE_RECURSIVE:
 		return SQLITE_OK;
 	case SQLITE_READ:
+		if (g->pack && g->on_read)
+			g->on_read(g->on_read_context, first, second ? second : "");
 		return !g->pack || query_may_read(g, first, second ? second : "", inside) ? SQLITE_OK : SQLITE_DENY;
 	case SQLITE_FUNCTION:
 		return !g->pack || may_call(second) ? SQLITE_OK : SQLITE_DENY;

@@ -20,6 +20,9 @@ struct zd_guard {
 	/* Of a report: the views of decisions it may read; it may not read sensitive fields. NULL: of facts. */
 	const char *const *views;
 	size_t view_count;
+	/* Is told each column that SQL of a pack reads, while it is prepared; or NULL. */
+	void (*on_read)(void *context, const char *table, const char *column);
+	void *on_read_context;
 };
 
 /* Opens a connection that can still do all that its file allows; path NULL: an empty one in memory. */

@@ -7,8 +7,9 @@
 
 struct zd_reader {
 	struct zd_guard guard;
-	struct zd_arena arena; /* what its source makers are given */
-	bool inside;           /* its connection is the book's */
+	struct zd_arena arena;      /* what its source makers are given */
+	bool inside;                /* its connection is the book's */
+	struct zd_sharing *sharing; /* facts that are computed already; or NULL */
 };
 
 /* Prepares zhidu's own SQL on the reader's connection. */

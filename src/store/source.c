@@ -10,6 +10,7 @@
 #include "store/db.h"
 #include "store/history.h"
 #include "store/reading.h"
+#include "store/sharing_rows.h"
 #include "store/subjects.h"
 
 /* A slot with the same value for all. */
@@ -195,6 +196,12 @@ static int open_fact(struct book_source *s, const struct zd_pack *pack, const st
 			continue;
 		use.values[use.count] = slot->fact_value;
 		use.picks[use.count++] = zd_pick_of(0, i, &fact->values[slot->fact_value].type, false);
+	}
+	const struct zd_shared_fact *kept =
+		scope->subject ? NULL : zd_sharing_find(s->reader->sharing, fact, &s->binds);
+	if (kept) {
+		zd_fact_rows_keep(&s->facts[s->fact_count++], kept, &use);
+		return ZD_OK;
 	}
 	return zd_fact_rows_open(&s->facts[s->fact_count++], &s->reader->guard, pack, &use, &s->binds, scope->subject,
 				 err);

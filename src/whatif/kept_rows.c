@@ -7,6 +7,8 @@
 #include "whatif/figures.h"
 #include "whatif/kept.h"
 
+#define MOST_MEMBERS 1000
+
 /* Where in the two files the walk is: the same place in each, or NULL where one lacks it. */
 struct both {
 	const struct zd_json *a, *b;
@@ -48,6 +50,16 @@ static const char *key_at(struct both at, size_t i)
 			return at.b->keys[k];
 	}
 	return NULL;
+}
+
+/* No what-if has that many of anything; the walk is not made for it. */
+static int check_size(const struct writer *w, struct both at)
+{
+	if (at.a && at.a->len > MOST_MEMBERS)
+		return zd_fail_at(w->err, ZD_DATA, w->one->file, 0, 0, "is damaged: it has too many members");
+	if (at.b && at.b->len > MOST_MEMBERS)
+		return zd_fail_at(w->err, ZD_DATA, w->two->file, 0, 0, "is damaged: it has too many members");
+	return ZD_OK;
 }
 
 static const char *text_at(const struct zd_json *object, const char *key)
@@ -121,6 +133,8 @@ static int put_levels(struct writer *w, struct both outcome)
 	struct both before = in(outcome, "before"), after = in(outcome, "after");
 	struct both keys = {before.a ? before.a : after.a, before.b ? before.b : after.b};
 	const char *key;
+	if (check_size(w, keys))
+		return w->err->code;
 	for (size_t i = 0; (key = key_at(keys, i)) != NULL; i++) {
 		const char *title = text_at(w->levels, key);
 		if (!title)
@@ -155,7 +169,8 @@ static int put_policy(struct writer *w, const char *id, struct both policy)
 	w->policy = id;
 	w->policy_title = text_at(titles, "title") ? text_at(titles, "title") : id;
 	w->outcome = w->outcome_title = "";
-	if (put_row(w, w->for_people ? "改变" : "changed", &count, (struct both){NULL, NULL}, in(policy, "changed")))
+	if (check_size(w, outcomes) ||
+	    put_row(w, w->for_people ? "改变" : "changed", &count, (struct both){NULL, NULL}, in(policy, "changed")))
 		return w->err->code;
 	for (size_t i = 0; (key = key_at(outcomes, i)) != NULL; i++) {
 		const struct zd_json *about = get(get(titles, "outcomes"), key);
@@ -172,6 +187,8 @@ static int put_policy(struct writer *w, const char *id, struct both policy)
 static int put_policies(struct writer *w, struct both policies)
 {
 	const char *key;
+	if (check_size(w, policies))
+		return w->err->code;
 	for (size_t i = 0; (key = key_at(policies, i)) != NULL; i++) {
 		if (put_policy(w, key, in(policies, key)))
 			return w->err->code;

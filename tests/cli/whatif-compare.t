@@ -129,6 +129,9 @@ $ sed 's/"sum":[0-9.]*/"sum":"<script>"/' rate.json >bent.json; zhidu whatif com
 $ sed 's/"month.bonus"/"<script>"/g; s/"返利"/"<b>"/g' rate.json >hostile.json; zhidu whatif compare hostile.json rate.json --html hostile.html >/dev/null; grep -c '<script>\|<b>' hostile.html
 | 0
 = 1
+$ awk 'BEGIN { printf "{\"zhidu\":\"whatif\",\"version\":1,\"kind\":\"comparison\",\"question\":{},\"titles\":{},\"answer\":{\"baseline\":{},\"changes\":[],\"policies\":{"; for (i = 0; i < 5000; i++) printf "%s\"p%d\":{}", i ? "," : "", i; print "}}}" }' >large.json; zhidu whatif compare large.json rate.json | tail -1
+|
+! zhidu: large.json: is damaged: it has too many members
 $ head -c 700 rate.json >cut.json; zhidu whatif compare rate.json cut.json
 ! zhidu: cut.json: is no saved what-if: expected a comma or }
 = 3
