@@ -210,6 +210,8 @@ static const struct zd_json *period_of(const struct zd_kept *k, const char *name
 
 static int put_periods(struct writer *w)
 {
+	if (check_size(w, in((struct both){w->one->answer, w->two->answer}, "periods")))
+		return w->err->code;
 	for (int side = 0; side < 2; side++) {
 		const struct zd_json *all = get((side ? w->two : w->one)->answer, "periods");
 		for (size_t i = 0; i < all->len; i++) {

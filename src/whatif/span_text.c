@@ -166,8 +166,13 @@ void zd_span_text(const struct zd_span *s, FILE *out)
 		if (s->periods[i].release != s->periods[i - 1].release)
 			fprintf(out, "%s 起：%s\n", s->periods[i].name, s->periods[i].pack);
 	}
+	size_t quiet = 0;
 	for (size_t i = 0; i < s->total_count; i++) {
 		const struct zd_tally *t = s->totals[i].tally;
+		if (!t->changed && s->total_count > 1 && t->failed_before == t->failed_after) {
+			quiet++;
+			continue;
+		}
 		fprintf(out, "\n%s (%s)：%llu 次决定，%llu 次改变，涉及 %zu 个对象\n", zd_figure_policy(t->policy),
 			t->policy->id, (unsigned long long)t->subjects, (unsigned long long)t->changed,
 			s->totals[i].changed.count);
@@ -178,4 +183,6 @@ void zd_span_text(const struct zd_span *s, FILE *out)
 			put_outcome(out, s, t, k);
 		put_movers(out, s, &s->totals[i]);
 	}
+	if (quiet)
+		fprintf(out, "\n%s %zu 项制度的结果没有改变\n", quiet < s->total_count ? "其余" : "全部", quiet);
 }
