@@ -35,9 +35,10 @@ void zd_chart_flows(struct zd_str *b, const char *title, const struct zd_chart_p
 
 /* A line: one value a place of the axis; NaN: none there. */
 struct zd_chart_series {
-	const char *name;
+	const char *name; /* NULL: not in the legend */
 	const double *values;
 	bool dashed;
+	size_t colour; /* 0: the colour of its place; else that of the colour-th series */
 };
 /* Lines over a common axis. marked: a place to mark, or -1. At most eight series have colours of their own. */
 void zd_chart_lines(struct zd_str *b, const char *title, const char *const *places, size_t place_count,

@@ -187,17 +187,21 @@ void zd_chart_lines(struct zd_str *b, const char *title, const char *const *plac
 {
 	struct plot p = {axis_of(series, series_count, place_count), place_count};
 	zd_draw_begin(b, title, PLOT_TOP + PLOT_HEIGHT + 30);
-	double pitch = (PLOT_RIGHT - PLOT_LEFT) / (double)(series_count ? series_count : 1);
+	size_t named = 0, place = 0;
+	for (size_t i = 0; i < series_count; i++)
+		named += series[i].name != NULL;
+	double pitch = fmin((PLOT_RIGHT - PLOT_LEFT) / (double)(named ? named : 1), 150);
 	draw_axes(b, &p, places, marked);
 	for (size_t i = 0; i < series_count; i++) {
-		const char *colour = zd_draw_colour(i);
-		double x = PLOT_LEFT + (pitch > 150 ? 150 : pitch) * (double)i;
+		const char *colour = zd_draw_colour(series[i].colour ? series[i].colour - 1 : i);
+		draw_series(b, &p, &series[i], colour);
+		if (!series[i].name)
+			continue;
+		double x = PLOT_LEFT + pitch * (double)place++;
 		zd_str_printf(
 			b, "<line x1=\"%.1f\" y1=\"13\" x2=\"%.1f\" y2=\"13\" stroke=\"%s\" stroke-width=\"2.2\"%s/>\n",
 			x, x + 24, colour, series[i].dashed ? " stroke-dasharray=\"6 4\"" : "");
-		zd_draw_text(b, x + 30, 18, ZD_START, "", series[i].name,
-			     (size_t)((pitch > 150 ? 150 : pitch) / 7) - 4);
-		draw_series(b, &p, &series[i], colour);
+		zd_draw_text(b, x + 30, 18, ZD_START, "", series[i].name, (size_t)(pitch / 7) - 4);
 	}
 	zd_draw_end(b);
 }

@@ -132,7 +132,7 @@ static void draw_curve(struct zd_brief *p, const struct zd_sweep *s, const struc
 		for (size_t i = 0; i < n; i++)
 			values[l * n + i] = zd_figure_number(&g->heads[column].type, &g->rows[1 + l * n + i][column]);
 		series[l] = (struct zd_chart_series){s->axis_count == 2 ? s->axes[0].labels[l] : g->heads[column].title,
-						     values + l * n, false};
+						     values + l * n, false, 0};
 	}
 	for (size_t i = 0; i < n; i++) {
 		if (zd_value_compare(&across->values[i], &across->today) == 0)

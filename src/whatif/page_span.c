@@ -80,7 +80,7 @@ static void put_numbers(struct zd_brief *p, struct course *c, const struct zd_ta
 		zd_sums_total(&c->outcomes[i]->after, type, &v);
 		after[i] = zd_figure_number(type, &v);
 	}
-	const struct zd_chart_series series[] = {{"假设", after, false}, {"现在", before, true}};
+	const struct zd_chart_series series[] = {{"假设", after, false, 0}, {"现在", before, true, 0}};
 	if (c->count > 1) {
 		zd_brief_figure(p, "逐期合计");
 		zd_chart_lines(&p->html, "现在与假设的逐期合计", c->names, c->count, series, 2, -1);
@@ -123,10 +123,10 @@ static void draw_levels(struct zd_brief *p, struct course *c, const struct zd_ta
 			before[k] = (double)b;
 			after[k] = (double)a;
 		}
-		series[n++] = (struct zd_chart_series){zd_arena_printf(&c->arena, "%s·假设", title), after, false};
-		series[n++] = (struct zd_chart_series){zd_arena_printf(&c->arena, "%s·现在", title), before, true};
+		series[n++] = (struct zd_chart_series){title, after, false, i + 1};
+		series[n++] = (struct zd_chart_series){NULL, before, true, i + 1};
 	}
-	zd_brief_figure(p, "逐期个数");
+	zd_brief_figure(p, "逐期个数（实线为假设，虚线为现在）");
 	zd_chart_lines(&p->html, "各取值逐期的个数", c->names, c->count, series, n, -1);
 	zd_brief_figure_end(p);
 }
@@ -243,9 +243,14 @@ static void put_overview(struct zd_brief *p, const struct zd_span *s)
 	static const bool NUMBERS[] = {false, true, true, true, false, true};
 	struct zd_arena arena = {0};
 	zd_brief_section(p, "总览", NULL);
+	size_t quiet = 0;
 	zd_brief_table(p, NULL, HEADS, NUMBERS, 6);
 	for (size_t i = 0; i < s->total_count; i++) {
 		const struct zd_span_total *t = &s->totals[i];
+		if (!t->tally->changed && s->total_count > 1) {
+			quiet++;
+			continue;
+		}
 		int m = zd_figure_main(t->tally);
 		zd_brief_cell(p, zd_figure_policy(t->tally->policy));
 		zd_brief_cell(p, counted(&arena, t->tally->subjects));
@@ -259,6 +264,8 @@ static void put_overview(struct zd_brief *p, const struct zd_span *s)
 		zd_brief_cell(p, m >= 0 ? shown(&arena, &t->tally->outcomes[m].give->type, &d, true) : "");
 	}
 	zd_brief_table_end(p);
+	if (quiet)
+		zd_brief_say(p, zd_arena_printf(&arena, "另有 %zu 项制度的结果没有改变。", quiet));
 	zd_arena_free(&arena);
 }
 

@@ -103,7 +103,7 @@ $ grep -c '<script' span.html; grep -c '&lt;script&gt;' span.html; grep -oE '<h[
 | <h3>全程变动最大的对象
 | <h2>月度等级
 | <h3>等级
-| <figcaption>逐期个数
+| <figcaption>逐期个数（实线为假设，虚线为现在）
 | <h3>按 name 分
 $ for page in sweep seek span; do grep -cE 'https?://|src=|href=|url\(|@import' $page.html; done
 | 0

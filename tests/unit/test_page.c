@@ -45,7 +45,7 @@ START_TEST(charts_bear_any_numbers)
 	}
 	for (size_t i = 0; i < 81; i++)
 		moves[i] = values[i % 9];
-	struct zd_chart_series series[2] = {{HOSTILE, values, false}, {"b", values, true}};
+	struct zd_chart_series series[2] = {{HOSTILE, values, false, 0}, {"b", values, true, 1}};
 	for (size_t n = 0; n <= 9; n++) {
 		struct zd_brief p = begun();
 		zd_chart_bars(&p.html, HOSTILE, pairs, n);
