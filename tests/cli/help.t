@@ -22,6 +22,7 @@ $ zhidu --help | sed '1s/[0-9.]*:/VERSION:/'
 |   adjustments   corrections of closed periods, with the period in which they are booked
 |   explain       why a decision is what it is
 |   whatif        what a change would do to the whole population
+|   whatif compare two saved what-ifs side by side
 |   param list    parameters and their values
 |   param get     one value, as programs read it
 |   param origin  where a value comes from and what it hides

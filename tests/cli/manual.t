@@ -21,6 +21,7 @@ $ zhidu help --man | grep '^\.S[HS]'
 | .SS adjustments
 | .SS explain
 | .SS whatif
+| .SS whatif compare
 | .SS param list
 | .SS param get
 | .SS param origin
