@@ -34,8 +34,15 @@ columns:
   outcome:     {type: enum, enum: credit_application_status, title: 办理结果}
   decided:     {type: date, title: 办结日期}
   approved:    {type: money, title: 批准限额, unit: 元}
+  signer:      {type: text, title: 签批人}
+  signed_on:   {type: date, title: 签批日期}
+  opinion:     {type: text, title: 签批意见}
 */
-WITH paid AS (
+WITH signed AS (                                       -- the last signature
+  SELECT subject, person, day, why, row_number() OVER (PARTITION BY subject ORDER BY item DESC) AS latest
+  FROM zd_signature
+  WHERE policy = 'credit.approval'
+), paid AS (
   SELECT receivable, sum(amount) AS amount FROM collection WHERE received_on <= :as_of GROUP BY receivable
 ), debt AS (
   SELECT r.customer, sum(r.amount - coalesce(p.amount, 0)) AS open,
@@ -54,7 +61,8 @@ SELECT a.id AS id, a.applied_on AS applied, c.id AS customer, c.name AS name, b.
        e.outcome AS eligibility, coalesce(d.open, 0) AS unpaid, max(0, coalesce(d.late, 0)) AS overdue,
        g.approved_limit AS previous, l.ceiling AS ceiling, a.requested_limit AS requested,
        max(0, a.requested_limit - l.ceiling) AS excess, a.reason AS reason, p.approver AS approver, p.status AS status,
-       a.status AS outcome, a.decided_on AS decided, a.approved_limit AS approved
+       a.status AS outcome, a.decided_on AS decided, a.approved_limit AS approved, q.name AS signer,
+       i.day AS signed_on, i.why AS opinion
 FROM credit_application a
 JOIN customer c ON c.id = a.customer
 LEFT JOIN branch b ON b.id = c.branch
@@ -65,6 +73,8 @@ LEFT JOIN decision_credit_dossier o ON o.subject = c.id
 LEFT JOIN decision_credit_eligibility e ON e.subject = c.id
 LEFT JOIN decision_credit_limit l ON l.subject = c.id
 LEFT JOIN decision_credit_approval p ON p.subject = a.id
+LEFT JOIN signed i ON i.subject = a.id AND i.latest = 1
+LEFT JOIN staff q ON q.id = i.person
 WHERE a.applied_on <= :as_of AND (:branch IS NULL OR c.branch = :branch)
   AND CASE WHEN :application IS NULL THEN a.status = 'open' ELSE a.id = :application END
 ORDER BY a.applied_on, a.id
