@@ -39,6 +39,8 @@ static void take_row(struct zd_rechecked *r, const struct zd_batch *b, size_t ro
 	r->text = asked.text;
 	r->hash = zd_arena_strdup(arena, asked.hash);
 	r->role = zd_arena_strdup(arena, asked.role);
+	r->applicant = zd_value_copy(arena, &asked.applicant);
+	r->branch = zd_value_copy(arena, &asked.branch);
 }
 
 static bool together(const struct zd_rechecked *a, const struct zd_rechecked *b)

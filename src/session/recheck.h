@@ -19,8 +19,9 @@ struct zd_rechecked {
 	bool open;        /* and its record still waits for one */
 	const char *text; /* what is asked now, as in the item's `decision` */
 	const char *hash, *role;
-	const char *failure;            /* why it could not be decided; or NULL */
-	struct zd_value *needs, *gives; /* of the policy */
+	struct zd_value applicant, branch; /* as the record has them now */
+	const char *failure;               /* why it could not be decided; or NULL */
+	struct zd_value *needs, *gives;    /* of the policy */
 };
 
 /*

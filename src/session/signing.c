@@ -112,13 +112,37 @@ static int read_items(struct signing *g, struct zd_error *err)
 	return ZD_OK;
 }
 
+static int moved(const struct zd_rechecked *r, const char *what, const struct zd_value *was, const struct zd_value *is,
+		 struct zd_error *err)
+{
+	struct zd_str before = {0}, now = {0};
+	zd_value_plain(&before, NULL, was);
+	zd_value_plain(&now, NULL, is);
+	int code = zd_fail(err, ZD_DATA, "item %lld has expired: its %s was %s and is %s; run %s again",
+			   (long long)r->item->id, what, was->tag == ZD_NIL ? "nobody" : zd_str_text(&before),
+			   is->tag == ZD_NIL ? "nobody" : zd_str_text(&now), r->item->policy);
+	zd_str_free(&before);
+	zd_str_free(&now);
+	return code;
+}
+
+/* Who asked and which branch it belongs to say who may sign; what is signed does not tell. */
+static int same_people(const struct zd_rechecked *r, struct zd_error *err)
+{
+	if (!zd_value_equal(&r->applicant, &r->item->applicant))
+		return moved(r, "applicant", &r->item->applicant, &r->applicant, err);
+	if (!zd_value_equal(&r->branch, &r->item->branch))
+		return moved(r, "branch", &r->item->branch, &r->branch, err);
+	return ZD_OK;
+}
+
 static int check_items(struct signing *g, struct zd_error *err)
 {
 	if (zd_recheck(g->rechecked, g->count, g->loaded, g->book, g->day, &g->arena, err))
 		return err->code;
 	for (size_t i = 0; i < g->count; i++) {
 		const struct zd_rechecked *r = &g->rechecked[i];
-		if (zd_recheck_same(r, "has expired", err))
+		if (zd_recheck_same(r, "has expired", err) || same_people(r, err))
 			return err->code;
 		/* A record that an earlier signature has closed waits again when its decision has changed since. */
 		bool again = false;

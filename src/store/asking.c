@@ -15,7 +15,8 @@ static const char FIND_ASKING[] = "SELECT as_of FROM zd_asking WHERE policy = ?1
 static const char LAST_VERDICT[] = "SELECT s.verdict FROM zd_item i JOIN zd_sign s ON s.item = i.id"
 				   " WHERE i.policy = ?1 AND i.subject = ?2 AND i.period = ?3"
 				   " ORDER BY s.id DESC LIMIT 1";
-static const char FIND_ITEM[] = "SELECT i.id, s.verdict FROM zd_item i LEFT JOIN zd_sign s ON s.item = i.id"
+static const char FIND_ITEM[] = "SELECT i.id, s.verdict, i.branch IS ?5 AND i.applicant IS ?6"
+				" FROM zd_item i LEFT JOIN zd_sign s ON s.item = i.id"
 				" WHERE i.policy = ?1 AND i.subject = ?2 AND i.period = ?3 AND i.hash = ?4"
 				" ORDER BY i.id DESC LIMIT 1";
 static const char ADD_ITEM[] = "INSERT INTO zd_item (policy, subject, period, hash, asks, role, branch, applicant,"
@@ -170,18 +171,25 @@ static int add_item(struct zd_asker *a, const struct subject *s, const struct zd
 	return ok ? ZD_OK : err->code;
 }
 
-/* The item of a decision: the one there is, unless it was rejected, which closes the record, and that is open again. */
+/*
+ * The item of a decision: the one there is. But not one that was rejected, which closed the record, when that is open
+ * again; nor one that nobody has signed and that has come to somebody else to sign.
+ */
 static int find_item(struct zd_asker *a, const struct subject *s, const struct zd_asked *asked, bool closes,
 		     int64_t *item, struct zd_error *err)
 {
 	bool row = false;
 	sqlite3_stmt *find = a->say[SAY_ITEM];
-	if (zd_db_bind_string(find, 4, asked->hash, err) || ask(a, SAY_ITEM, s, &row, err))
+	if (zd_db_bind_string(find, 4, asked->hash, err) || zd_db_bind_value(find, 5, &asked->branch, err) ||
+	    zd_db_bind_value(find, 6, &asked->applicant, err) || ask(a, SAY_ITEM, s, &row, err))
 		return err->code;
 	*item = row ? sqlite3_column_int64(find, 0) : 0;
-	bool rejected = row && strcmp(zd_db_column_string(find, 1), "rejected") == 0;
+	bool is_signed = row && sqlite3_column_type(find, 1) != SQLITE_NULL;
+	bool rejected = is_signed && strcmp(zd_db_column_string(find, 1), "rejected") == 0;
+	bool same_people = row && sqlite3_column_int(find, 2) != 0;
 	zd_db_reset(find);
-	return row && !(rejected && asked->open && closes) ? (int)ZD_OK : add_item(a, s, asked, item, err);
+	bool stays = row && (is_signed ? !(rejected && asked->open && closes) : same_people);
+	return stays ? (int)ZD_OK : add_item(a, s, asked, item, err);
 }
 
 static int put_row(struct zd_asker *a, const struct zd_batch *b, size_t row, size_t step, struct zd_error *err)

@@ -303,13 +303,41 @@ $ zhidu audit 2>&1 | sed 's/; head.*//'
 | ----  ----
 | 17 entries, 62 rows, 0 troubles
 
+# An application that comes to be his own, or of another shop, after it was asked.
+$ as wu zhidu add grant id=H1 branch=south asked_by=C1 amount=15
+$ as wu zhidu add grant id=H2 branch=north asked_by=C1 amount=15
+$ zhidu run --as-of 2025-07-07 --format csv
+| run,release,subjects,decided,left_out,failed
+| 10,1,10,10,0,0
+$ as wu zhidu set grant H1 branch=north
+$ as wu zhidu set grant H2 asked_by=C2
+$ as zhou zhidu approve 10 -m 好 --on 2025-07-07
+! zhidu: item 10 has expired: its branch was south and is north; run grant.size again
+= 3
+$ as he zhidu approve 11 -m 好 --on 2025-07-07
+! zhidu: item 11 has expired: its applicant was C1 and is C2; run grant.size again
+= 3
+$ zhidu run --as-of 2025-07-08 --format csv
+| run,release,subjects,decided,left_out,failed
+| 11,1,10,10,0,0
+$ zhidu pending --format csv | cut -d, -f1,3,7
+| item,subject,branch
+| 12,H1,north
+| 13,H2,north
+$ as he zhidu pending --mine --format csv | cut -d, -f1,3,7
+| item,subject,branch
+| 12,H1,north
+$ as he zhidu approve 12 -m 好 --on 2025-07-08 --format csv
+| item,policy,subject,verdict,role,person,day,sets
+| 12,grant.size,H1,approved,keeper,C2 和二,2025-07-08,"{""status"":""granted"",""granted"":15.00,""decided_on"":""2025-07-08"",""signed_by"":""C2"",""remark"":""好""}"
+
 # Killed at any moment, a signature is there with what it sets on the record, or not at all.
 $ for i in 1 2 3 4 5 6 7 8 9; do as wu zhidu add grant id=K$i branch=north asked_by=C1 amount=1$i; done
 $ zhidu run --as-of 2025-07-08 --format csv
 | run,release,subjects,decided,left_out,failed
-| 10,1,17,17,0,0
+| 12,1,19,19,0,0
 $ for i in 1 2 3 4 5 6 7 8 9; do
->   as he timeout -s KILL 0.0$i zhidu approve $((9 + i)) -m 好 --on 2025-07-08 >out 2>&1 || true
+>   as he timeout -s KILL 0.0$i zhidu approve $((13 + i)) -m 好 --on 2025-07-08 >out 2>&1 || true
 > done
 $ zhidu list grant --where 'status = granted' --columns id --format csv | grep K | sort >granted
 $ zhidu report grants --as-of 2025-07-08 --format csv | grep 'K.,.*,granted,approved,' | cut -d, -f1 | sort >signed
