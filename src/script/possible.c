@@ -13,6 +13,7 @@
 #include "script/unit.h"
 
 #define DEPTH_MAX 24
+#define WORK_MAX 20000 /* expressions looked at for one outcome; beyond, anything may come */
 
 /* A value that a local name is given; NULL: one that is not to be seen. */
 struct giving {
@@ -40,6 +41,7 @@ struct review {
 	size_t function_count, function_cap, name_cap;
 	const struct zd_node **calls; /* of functions by name */
 	size_t call_count, call_cap;
+	size_t work;
 };
 
 /* ---- what the whole text holds ---- */
@@ -246,7 +248,7 @@ static void evaluate_call(struct review *r, const struct zd_node *n, struct text
 static void evaluate(struct review *r, const struct zd_node *n, struct texts *out, int depth)
 {
 	const struct zd_table *t;
-	if (out->open || depth > DEPTH_MAX) {
+	if (out->open || depth > DEPTH_MAX || ++r->work > WORK_MAX) {
 		out->open = true;
 		return;
 	}
@@ -415,6 +417,7 @@ static void review_give(struct review *r, const struct zd_give *g)
 {
 	struct outcome o = {.r = r, .give = g};
 	bool elsewhere = comes_from_elsewhere(r, g) || is_meant(r, g);
+	r->work = 0;
 	visit_all(r, visit_outcome, &o);
 	if (!elsewhere && !o.given && !o.texts.open)
 		zd_find(r->findings, ZD_F_NEVER_GIVEN, g->place.file, g->place.line, g->place.column,
@@ -439,6 +442,7 @@ static void review_return(struct review *r, const struct zd_node *n)
 		struct texts t = {0};
 		if (!g || g->type.kind != ZD_KIND_ENUM || !g->type.enums)
 			continue;
+		r->work = 0;
 		evaluate(r, f->b, &t, 0);
 		for (size_t i = 0; i < t.count; i++) {
 			if (!is_value(g->type.enums, t.items[i]->text))

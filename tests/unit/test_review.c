@@ -106,6 +106,19 @@ START_TEST(a_value_that_no_return_gives_is_found)
 }
 END_TEST
 
+/* Names that are each other a hundred times over: the search ends, and says nothing that it does not know. */
+START_TEST(a_tangle_of_names_is_looked_at_for_a_bounded_time)
+{
+	struct zd_str body = {0};
+	zd_str_add(&body, "local a, b, c = 'big', 'big', 'big'\n");
+	for (int i = 0; i < 100; i++)
+		zd_str_add(&body, "a = b or c b = c or a c = a or b\n");
+	zd_str_add(&body, "return { size = a }");
+	ck_assert_str_eq(review("", SIZE, zd_str_text(&body)), "");
+	zd_str_free(&body);
+}
+END_TEST
+
 START_TEST(a_comment_says_that_it_is_meant)
 {
 	ck_assert_str_eq(review("", "gives = {\n size = { 'big', 'small' }, -- fixed: nothing is small\n}",
@@ -218,6 +231,7 @@ Suite *suite_review(void)
 	Suite *s = suite_create("review");
 	TCase *t = tcase_create("review");
 	tcase_add_test(t, a_value_that_no_return_gives_is_found);
+	tcase_add_test(t, a_tangle_of_names_is_looked_at_for_a_bounded_time);
 	tcase_add_test(t, a_comment_says_that_it_is_meant);
 	tcase_add_test(t, texts_that_are_no_value_are_found);
 	tcase_add_test(t, a_way_without_an_outcome_is_found);
