@@ -286,14 +286,14 @@ static int take_effects(struct zd_sim_life *l, const struct zd_policy *p, const 
 			struct zd_error *err)
 {
 	struct zd_arena arena = {0};
-	char day[ZD_DATE_LEN + 1];
-	const char **names = zd_arena_alloc(&arena, p->effect_count * sizeof *names);
-	const struct zd_lived **gives = zd_arena_alloc(&arena, p->effect_count * sizeof *gives);
-	size_t n = 0;
 	struct zd_date next = zd_date_from_days(step->last + 1);
+	char day[ZD_DATE_LEN + 1];
+	size_t n = 0;
 	if (p->moved && !zd_date_ok(next))
 		return zd_fail(err, ZD_USAGE, "there is no day after that period");
 	zd_date_format(next, day);
+	const char **names = zd_arena_alloc(&arena, p->effect_count * sizeof *names);
+	const struct zd_lived **gives = zd_arena_alloc(&arena, p->effect_count * sizeof *gives);
 	for (size_t i = 0; i < p->effect_count; i++) {
 		names[i] = p->effects[i].field;
 		gives[i] = zd_life_decided(l->life, p->id, p->effects[i].give, &n);
