@@ -185,6 +185,8 @@ const struct command cmd_whatif = {
 	.examples = {{"zhidu whatif --set item.class.limit=90 --by shop", "another parameter, by shop"},
 		     {"zhidu whatif --with I001.price=250", "one subject with another field"},
 		     {"zhidu whatif --scenario tighter --as-of 2025-11-30", "a scenario of the pack"},
+		     {"zhidu whatif --set item.fee=4 --from 2025-01 --to 2025-12 --html year.html",
+		      "a year, month after month, also as a page"},
 		     {"zhidu whatif --draft", "the files as they are now against the release in force"}},
 	.run = run,
 };

@@ -379,6 +379,7 @@ static const struct words pairs[] = {
 	{"Reads what `zhidu whatif --save` kept. Book and pack are not needed.",
 	 "读取 zhidu whatif --save 存下的文件，不需要账簿和制度包。"},
 	{"two answers to one question", "同一个问题的两种回答"},
+	{"a year, month after month, also as a page", "逐月推演一年，另写成网页"},
 	{"as it stands for this branch", "对该分公司而言"},
 	{"as in force on that day; without it today", "该日有效的；不写则为今天"},
 	{"only what the regulations left open", "只列制度没有定明的"},

@@ -289,7 +289,7 @@ static int take_effects(struct zd_sim_life *l, const struct zd_policy *p, const 
 	struct zd_date next = zd_date_from_days(step->last + 1);
 	char day[ZD_DATE_LEN + 1];
 	size_t n = 0;
-	if (p->moved && !zd_date_ok(next))
+	if (!zd_date_ok(next))
 		return zd_fail(err, ZD_USAGE, "there is no day after that period");
 	zd_date_format(next, day);
 	const char **names = zd_arena_alloc(&arena, p->effect_count * sizeof *names);
