@@ -1,12 +1,15 @@
 /* Pages and charts: well-formed whatever the data hold, with a table beside each chart. */
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "markup.h"
 #include "report/chart.h"
 #include "whatif/page.h"
+#include "whatif/page_rows.h"
 #include "world.h"
 
 Suite *suite_page(void);
@@ -177,6 +180,94 @@ START_TEST(nothing_changed_is_said)
 	free(html);
 }
 
+/* ---- spans, and kept answers ---- */
+
+/* Two months and what they add up to; hostile in every text. */
+static struct zd_span make_span(const struct zd_change *changes, size_t count)
+{
+	struct zd_span span = {.top = 5, .period_count = 2, .total_count = 1};
+	span.question = (struct zd_comparison){.release = HOSTILE,
+					       .as_of = "2025-01",
+					       .from = "2025-01",
+					       .to = "2025-02",
+					       .title = HOSTILE,
+					       .by = HOSTILE,
+					       .changes = changes,
+					       .change_count = count};
+	span.periods = zd_alloc(2 * sizeof *span.periods);
+	span.totals = zd_alloc(sizeof *span.totals);
+	span.totals[0].tally = zd_tally_new(t->policy, &text_type, 0);
+	struct zd_tally *whole = t;
+	for (size_t i = 0; i < 2; i++) {
+		struct zd_span_period *p = &span.periods[i];
+		snprintf(p->name, sizeof p->name, "2025-0%zu", i + 1);
+		p->pack = HOSTILE;
+		p->release = (int64_t)i + 1;
+		p->tally_count = 1;
+		p->tallies = zd_alloc(sizeof *p->tallies);
+		p->tallies[0] = t = zd_tally_new(whole->policy, &text_type, 3);
+		t->changed_subjects = &span.totals[0].changed;
+		add(HOSTILE, "A", i ? "B" : "A", 100, 100 + (int64_t)i * 50, HOSTILE);
+		add("p2", "B", "B", 100, 50, "w");
+		zd_tally_finish(t);
+	}
+	t = whole;
+	zd_span_add_up(&span);
+	return span;
+}
+
+START_TEST(spans_stay_text_too)
+{
+	const struct zd_change change = {.kind = "with", .name = HOSTILE, .value = HOSTILE, .from = "2025-02-01"};
+	struct zd_span span = make_span(&change, 1);
+	struct zd_str html;
+	zd_span_page(&span, &html);
+	markup_check(zd_str_text(&html));
+	ck_assert_uint_eq(markup_count(html.s, "<script"), 0);
+	ck_assert_uint_gt(markup_count(html.s, "&lt;script&gt;"), 6);
+	/* lines of class and pay, differences of groups; words have too many values to draw, or few */
+	ck_assert_uint_ge(markup_count(html.s, "<svg "), 3);
+	ck_assert_ptr_nonnull(strstr(html.s, "4.00 → 3.50"));
+	zd_str_free(&html);
+	zd_span_free(&span);
+}
+
+/* Writes text to a file that is removed again once it was read. */
+static int read_back(struct zd_kept *out, const char *text, size_t size, struct zd_arena *arena, struct zd_error *err)
+{
+	char path[] = "/tmp/zhidu-kept-XXXXXX";
+	int fd = mkstemp(path);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, text, size), (ssize_t)size);
+	close(fd);
+	int code = zd_kept_read(out, path, arena, err);
+	unlink(path);
+	return code;
+}
+
+START_TEST(kept_answers_come_back)
+{
+	struct zd_arena arena = {0};
+	struct zd_error err;
+	struct zd_span span = make_span(NULL, 0);
+	struct zd_kept kept;
+	struct zd_str text = {0}, html;
+	zd_kept_span(&text, &span, "hash");
+	ck_assert_msg(!read_back(&kept, text.s, text.len, &arena, &err), "%s", err.message);
+	ck_assert(kept.span);
+	ck_assert_str_eq(kept.hash, "hash");
+	ck_assert_msg(!zd_kept_page(&kept, &kept, &html, &err), "%s", err.message);
+	markup_check(zd_str_text(&html));
+	ck_assert_ptr_nonnull(strstr(html.s, "<td class=\"n\">4.00</td>"));
+	zd_str_free(&html);
+	/* cut anywhere it is no answer, and says so */
+	for (size_t n = 0; n < text.len - 2; n += 7)
+		ck_assert_int_eq(read_back(&kept, text.s, n, &arena, &err), ZD_DATA);
+	zd_str_free(&text);
+	zd_span_free(&span);
+	zd_arena_free(&arena);
+}
+
 Suite *suite_page(void)
 {
 	Suite *suite = suite_create("page");
@@ -188,6 +279,8 @@ Suite *suite_page(void)
 	tcase_add_test(c, hostile_data_stay_text);
 	tcase_add_test(c, a_page_has_charts_and_their_tables);
 	tcase_add_test(c, nothing_changed_is_said);
+	tcase_add_test(c, spans_stay_text_too);
+	tcase_add_test(c, kept_answers_come_back);
 	suite_add_tcase(suite, c);
 	return suite;
 }
