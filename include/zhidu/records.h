@@ -30,16 +30,28 @@ struct zd_listing {
 	const char *where;
 	const char *const *columns; /* names or paths; NULL: all, or the few that people want to see */
 	size_t column_count;
-	const char *order; /* "-name": descending */
-	int64_t limit;     /* 0: all */
-	bool brief;        /* without `columns`: those that the model has for lists */
-	bool names;        /* references by name */
-	bool raw;          /* sensitive fields as they are (export); otherwise masked */
+	const char *order;   /* "-name": descending */
+	int64_t limit;       /* 0: all */
+	bool brief;          /* without `columns`: those that the model has for lists */
+	bool names;          /* references by name */
+	bool reveal;         /* sensitive fields as they are, where the actor may see them so; otherwise masked */
+	const char *purpose; /* what for; must be there with `reveal`, and is put on record */
+	const char *command; /* what the record calls the way of asking; NULL: list */
 };
 ZD_API int zd_list_records(struct zd_session *s, const char *entity, const struct zd_listing *q, struct zd_sink *sink,
 			   struct zd_error *err);
+/*
+ * Only records whose branch the actor may see, sensitive fields masked.
+ * ZD_DENIED, with the access policy's reasons, where he may see none.
+ */
+struct zd_showing {
+	const char *entity;
+	const char *key;
+	bool reveal; /* as in a listing */
+	const char *purpose;
+};
 /* One record: field, title, value as text. */
-ZD_API int zd_show_record(struct zd_session *s, const char *entity, const char *key, struct zd_sink *sink,
+ZD_API int zd_show_record(struct zd_session *s, const struct zd_showing *what, struct zd_sink *sink,
 			  struct zd_error *err);
 struct zd_archive_options {
 	const char *entity;

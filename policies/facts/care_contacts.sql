@@ -5,10 +5,10 @@ gives:
   birthdays: {type: list, title: 联系人生日}
 clause: D10 4
 */
--- Two lists of one length and order: who, and when born.
+-- Two lists of one length and order: who, and the day to remember. The full date of birth is sensitive and not read here.
 WITH known AS (
-  SELECT customer, id, birthday FROM contact WHERE birthday IS NOT NULL ORDER BY customer, id
+  SELECT customer, id, greet_on FROM contact WHERE greet_on IS NOT NULL ORDER BY customer, id
 )
-SELECT customer AS id, json_group_array(id) AS contacts, json_group_array(birthday) AS birthdays
+SELECT customer AS id, json_group_array(id) AS contacts, json_group_array(greet_on) AS birthdays
 FROM known
 GROUP BY customer

@@ -84,9 +84,10 @@ local function write_customer(c)
         ("样本市示例路%d号"):format(int(1, 999)))
 
   for at = 1, chance(30) and 2 or 1 do
+    local born = iso[int(day_of["1962-01-01"], day_of["1998-12-31"])]
     write("contact", key("contact", "L"), c.id, ("样本联系人%s%s"):format(SYLLABLES[at], c.id:sub(2)), pick{ "采购经理", "总经理", "财务主管", "仓储主管" },
           ("000-%d%07d"):format(2 + at, c.number), ("p%d.%d@example.com"):format(c.number, at),
-          iso[int(day_of["1962-01-01"], day_of["1998-12-31"])], tostring(at == 1), pick{ "phone", "visit", "online" })
+          born, "2000" .. born:sub(5), tostring(at == 1), pick{ "phone", "visit", "online" })
   end
 end
 

@@ -92,6 +92,12 @@ const struct command *command_named(const char *name);
 	X(new_policy)                                                                                                  \
 	X(new_entity)                                                                                                  \
 	X(stubs)                                                                                                       \
+	X(reveals)                                                                                                     \
+	X(keys_init)                                                                                                   \
+	X(keys_list)                                                                                                   \
+	X(keys_rotate)                                                                                                 \
+	X(keys_export)                                                                                                 \
+	X(keys_import)                                                                                                 \
 	X(migrate)                                                                                                     \
 	X(doctor)                                                                                                      \
 	X(backup)                                                                                                      \

@@ -13,6 +13,8 @@ struct values {
 	const char *order;
 	int64_t limit;
 	bool names;
+	bool reveal;
+	const char *purpose;
 	bool keys;
 };
 
@@ -41,6 +43,7 @@ static const struct option options[] = {
 	 .kind = OPTION_FLAG,
 	 .at = offsetof(struct values, keys),
 	 .help = "references by key, also in tables"},
+	REVEAL_OPTIONS(struct values),
 	FORMAT_OPTION(struct values),
 	{.name = NULL},
 };
@@ -63,6 +66,8 @@ static int run(struct cli *cli, const void *values)
 	const struct values *v = values;
 	bool people = v->format == ZD_FORMAT_TABLE;
 	struct zd_listing listing = {.where = v->where,
+				     .reveal = v->reveal,
+				     .purpose = v->purpose,
 				     .order = v->order,
 				     .limit = v->limit,
 				     .brief = people,
@@ -100,7 +105,7 @@ const struct command cmd_list = {
 	.summary = "records of an entity",
 	.text = "A condition compares fields: price >= 100 and (kind = lamp or name contains 'old'). Sensitive fields "
 		"are\n"
-		"masked; `zhidu export` writes them.",
+		"masked.",
 	.operands = {{"ENTITY", FILL_ENTITY}},
 	.options = options,
 	.size = sizeof(struct values),

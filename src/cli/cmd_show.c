@@ -11,6 +11,8 @@ struct values {
 	bool record;
 	bool all;
 	int64_t limit;
+	bool reveal;
+	const char *purpose;
 };
 
 static const struct option options[] = {
@@ -25,6 +27,7 @@ static const struct option options[] = {
 	 .fallback = "5",
 	 .help = "so many of each list, the latest"},
 	{.name = "all", .kind = OPTION_FLAG, .at = offsetof(struct values, all), .help = "the lists whole"},
+	REVEAL_OPTIONS(struct values),
 	{.name = "format",
 	 .kind = OPTION_FORMAT,
 	 .at = offsetof(struct values, format),
@@ -46,7 +49,7 @@ static int run(struct cli *cli, const void *values)
 	if (of_release && g->operand_count == 2)
 		return zd_release_show_file(cli->session, release, g->operands[1], stdout, &cli->err);
 
-	if (!of_release && !v->record && v->format != ZD_FORMAT_CSV && v->format != ZD_FORMAT_JSONL) {
+	if (!of_release && !v->record && !v->reveal && v->format != ZD_FORMAT_CSV && v->format != ZD_FORMAT_JSONL) {
 		const struct zd_archive_options what = {.entity = g->operands[0],
 							.key = g->operands[1],
 							.format = v->format,
@@ -54,8 +57,10 @@ static int run(struct cli *cli, const void *values)
 		return zd_show_archive(cli->session, &what, stdout, &cli->err);
 	}
 	struct zd_sink *sink = zd_sink_new(stdout, v->format);
+	const struct zd_showing what = {
+		.entity = g->operands[0], .key = g->operands[1], .reveal = v->reveal, .purpose = v->purpose};
 	int code = of_release ? zd_release_show(cli->session, release, sink, &cli->err)
-			      : zd_show_record(cli->session, g->operands[0], g->operands[1], sink, &cli->err);
+			      : zd_show_record(cli->session, &what, sink, &cli->err);
 
 	sink->free(sink);
 	return code;
@@ -73,6 +78,8 @@ const struct command cmd_show = {
 	.size = sizeof(struct values),
 	.examples = {{"zhidu show item I001", "its archive"},
 		     {"zhidu show item I001 --record", "its fields with titles"},
+		     {"zhidu show item I001 --reveal --purpose 'calling back'",
+		      "only the record, sensitive fields too"},
 		     {"zhidu show item I001 --all --format html > I001.html", "all of it, to print"},
 		     {"zhidu show release-3 params/item.yaml", "a file as release 3 has it"}},
 	.run = run,

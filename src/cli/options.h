@@ -110,6 +110,15 @@ void given_free(struct given *given);
 	{                                                                                                              \
 		.name = "where", .kind = OPTION_TEXT, .at = offsetof(T, where), .value = "CONDITION", .help = text     \
 	}
+#define REVEAL_OPTIONS(T)                                                                                              \
+	{.name = "reveal",                                                                                             \
+	 .kind = OPTION_FLAG,                                                                                          \
+	 .at = offsetof(T, reveal),                                                                                    \
+	 .help = "sensitive fields as they are, for those who may see them so; it is put on record"},                  \
+	{                                                                                                              \
+		.name = "purpose", .kind = OPTION_TEXT, .at = offsetof(T, purpose), .value = "WHY",                    \
+		.help = "what they are revealed for"                                                                   \
+	}
 #define DRAFT_OPTION(T, text)                                                                                          \
 	{                                                                                                              \
 		.name = "draft", .kind = OPTION_FLAG, .at = offsetof(T, draft), .help = text                           \

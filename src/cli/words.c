@@ -239,7 +239,7 @@ static const struct words pairs[] = {
 	{"Sensitive fields are written as they are.", "敏感字段原样写出。"},
 	{"An empty value empties the field.", "空值表示清空该字段。"},
 	{"A condition compares fields: price >= 100 and (kind = lamp or name contains 'old'). Sensitive fields are\n"
-	 "masked; `zhidu export` writes them.",
+	 "masked.",
 	 "条件是对字段的比较：price >= 100 and (kind = lamp or name contains 'old')。\n"
 	 "敏感字段会遮住，“zhidu export”写出原值。"},
 	{"added to %s", "已加入 %s"},
@@ -474,15 +474,6 @@ static const struct words pairs[] = {
 	{"where fish looks", "放在 fish 读取的位置"},
 	{"a command", "一个命令"},
 
-	/* who acts, and what is kept secret */
-	{"who you are to the book, and what you may do", "您在账簿中是谁，可以做什么"},
-	{"The login is the operating system's. The release in force says which people have it, which roles they\nhold, "
-	 "and what those may do with each area of data: of their own branch, and of others.",
-	 "账号取自操作系统。有效的版本说明哪位人员有此账号、有哪些角色，以及对各类资料可以做什么：\n"
-	 "本单位的，和其他单位的。"},
-	{"the rights for this purpose", "为此用途的权限"},
-	{"login, person, branch, roles, and rights by area", "账号、人员、单位、角色，以及各类资料的权限"},
-
 	{"Wrong:", "错误的写法："},
 	{"Right:", "正确的写法："},
 };
@@ -513,6 +504,10 @@ const char *tr(const char *english)
 			return pairs[i].chinese;
 	}
 	for (const struct words *w = words_of_checks; chinese && w->english; w++) {
+		if (strcmp(w->english, english) == 0)
+			return w->chinese;
+	}
+	for (const struct words *w = words_of_access; chinese && w->english; w++) {
 		if (strcmp(w->english, english) == 0)
 			return w->chinese;
 	}

@@ -16,5 +16,7 @@ struct words {
 };
 /* Those of check, test and help, which end with a pair of NULL. */
 extern const struct words words_of_checks[];
+/* Those of who acts, and what is kept secret. */
+extern const struct words words_of_access[];
 
 #endif

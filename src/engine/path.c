@@ -111,6 +111,17 @@ static int unknown_name(const struct zd_pack *pack, const struct zd_entity *e, c
 	return zd_fail(err, ZD_NOT_FOUND, "%s has no field or fact '%s'%s", e->name, name, zd_suggest(near, "'").text);
 }
 
+/* What is sensitive is not decided by, compared, grouped by or recorded as an input. */
+static int refuse_sensitive(const struct zd_slot *slot, struct zd_error *err)
+{
+	return slot->kind == ZD_SLOT_FIELD && slot->field->sensitive
+		       ? zd_fail(err, ZD_DENIED,
+				 "%s.%s is sensitive: it is kept encrypted, and no policy, fact or condition may read "
+				 "it",
+				 slot->entity->name, slot->field->name)
+		       : ZD_OK;
+}
+
 int zd_path_resolve(struct zd_slot *out, const struct zd_pack *pack, const struct zd_entity *entity, const char *path,
 		    struct zd_arena *arena, struct zd_error *err)
 {
@@ -135,7 +146,7 @@ int zd_path_resolve(struct zd_slot *out, const struct zd_pack *pack, const struc
 		const char *dot = strchr(rest, '.');
 		if (!dot)
 			return resolve_name(out, pack, out->entity, rest)
-				       ? ZD_OK
+				       ? refuse_sensitive(out, err)
 				       : unknown_name(pack, out->entity, rest, rest, arena, err);
 		const char *name = zd_arena_strndup(arena, rest, (size_t)(dot - rest));
 		const struct zd_field *field = zd_entity_field(out->entity, name);

@@ -80,3 +80,8 @@ const struct zd_field *zd_entity_date(const struct zd_entity *e)
 	}
 	return first;
 }
+
+bool zd_field_sealed(const struct zd_entity *e, const struct zd_field *f)
+{
+	return f->sensitive && f != e->fields && !f->unique && f->type.kind != ZD_KIND_REF;
+}

@@ -70,6 +70,8 @@ struct zd_fact {
 	struct zd_place place; /* of the SQL's first line */
 };
 
+/* Whether a field's values are kept encrypted: what is sensitive, unless SQLite itself must compare it (keys, references, unique). */
+bool zd_field_sealed(const struct zd_entity *e, const struct zd_field *f);
 const struct zd_field *zd_entity_field(const struct zd_entity *e, const char *name); /* NULL: none */
 /* The field that was meant by a name which no field has, for "did you mean"; NULL: none. */
 const char *zd_entity_nearest_field(const struct zd_entity *e, const char *name);

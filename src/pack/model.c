@@ -202,6 +202,22 @@ static void read_field(struct zd_reader *r, struct zd_field *field, const char *
 		check_default(r, field, form.fallback);
 }
 
+/* What is kept encrypted cannot be compared by SQLite. */
+static void check_sensitive(struct zd_reader *r, const struct zd_entity *e)
+{
+	for (size_t i = 0; i < e->field_count; i++) {
+		const struct zd_field *f = &e->fields[i];
+		const char *what = i == 0                        ? "the key"
+				   : f->unique                   ? "unique"
+				   : f->type.kind == ZD_KIND_REF ? "a reference"
+								 : NULL;
+		if (f->sensitive && what)
+			zd_report(r, ZD_F_UNKNOWN_KEY, &f->place,
+				  "%s is %s and cannot be sensitive: what is sensitive is kept encrypted", f->name,
+				  what);
+	}
+}
+
 static void check_key(struct zd_reader *r, struct zd_entity *e)
 {
 	struct zd_field *key = &e->fields[0];
@@ -246,6 +262,7 @@ static void read_entity(struct zd_reader *r, struct zd_entity *e, struct zd_view
 		zd_report(r, ZD_F_OUT_OF_BOUNDS, place, "the entity %s has more than %d fields", name, FIELDS_MAX);
 	else if (form.fields)
 		read_fields(r, e, form.fields);
+	check_sensitive(r, e);
 	if (e->field_count > 0)
 		check_key(r, e);
 	else if (form.fields && form.fields->count == 0)

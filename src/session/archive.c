@@ -10,8 +10,7 @@
 #include "engine/path.h"
 #include "model/text.h"
 #include "report/folio.h"
-#include "session/masking.h"
-#include "session/session.h"
+#include "session/gatekeeper.h"
 #include "store/check.h"
 #include "store/records.h"
 #include "zhidu/records.h"
@@ -21,20 +20,21 @@
 /* ---- gathering ---- */
 
 static int list(struct zd_gathered *out, struct zd_archive *a, struct zd_book *book, const struct zd_entity *e,
-		const struct zd_query *query, uint64_t limit, struct zd_error *err)
+		struct zd_query *query, uint64_t limit, struct zd_error *err)
 {
-	struct zd_masking m;
-	struct zd_sink *sink = zd_masking_open(&m, a->pack, e, zd_gather_open(out, &a->arena, limit));
-	int code = zd_record_list(book, a->pack, e, query, sink, err);
-	zd_masking_close(&m);
-	return code;
+	query->gate = zd_gatekeeper_gate(a->keeper);
+	return zd_record_list(book, a->pack, e, query, zd_gather_open(out, &a->arena, limit), err);
 }
 
 static int gather_record(struct zd_archive *a, struct zd_book *book, bool people, struct zd_error *err)
 {
-	const struct zd_query query = {.names = people, .through = a->entity->fields[0].name, .of = &a->key};
-	if (list(&a->record, a, book, a->entity, &query, 0, err))
+	struct zd_query query = {.names = people, .through = a->entity->fields[0].name, .of = &a->key};
+	if (zd_gatekeeper_admit(a->keeper, a->entity, err) || list(&a->record, a, book, a->entity, &query, 0, err))
 		return err->code;
+	if (a->record.total == 0 && a->keeper->gate.left_out)
+		return zd_fail(err, ZD_DENIED, "%s may not see this %s: it is not of a branch whose records he may see",
+			       a->keeper->actor.login, a->entity->name);
+	zd_gatekeeper_tell(a->keeper, a->entity);
 	return a->record.total > 0 ? ZD_OK : zd_no_record(ZD_NOT_FOUND, a->entity->name, &a->key, err);
 }
 
@@ -66,7 +66,10 @@ static int gather_part(struct zd_archive *a, size_t i, struct zd_book *book, boo
 	} else if (people) {
 		query.columns = columns_of(a, part, &query.column_count);
 	}
-	return list(&a->parts[i], a, book, part->entity, &query, limit, err);
+	int code = list(&a->parts[i], a, book, part->entity, &query, limit, err);
+	if (!code)
+		zd_gatekeeper_tell(a->keeper, part->entity);
+	return code;
 }
 
 /* The last run that has decided about the record. */
@@ -221,15 +224,20 @@ static int write_json(const struct zd_archive *a, FILE *out, struct zd_error *er
 int zd_show_archive(struct zd_session *s, const struct zd_archive_options *o, FILE *out, struct zd_error *err)
 {
 	struct zd_book *book;
-	struct zd_loaded *loaded;
-	struct zd_archive a = {0};
-	if (zd_session_book(s, false, &book, err) || zd_load_latest_model(s, &loaded, err) ||
-	    zd_pack_find_entity(&a.entity, loaded->pack, o->entity, err))
-		return err->code;
-	a.pack = loaded->pack;
-	int code = gather(&a, s, book, o, err);
+	struct zd_gatekeeper keeper = {0};
+	struct zd_archive a = {.keeper = &keeper};
+	int code = zd_session_book(s, false, &book, err);
+	if (!code)
+		code = zd_gatekeeper_open(&keeper, s, false, NULL, err);
+	if (!code)
+		code = zd_pack_find_entity(&a.entity, keeper.model->pack, o->entity, err);
+	if (!code) {
+		a.pack = keeper.model->pack;
+		code = gather(&a, s, book, o, err);
+	}
 	if (!code)
 		code = o->format == ZD_FORMAT_JSON ? write_json(&a, out, err) : write_folio(&a, o->format, out, err);
 	archive_free(&a);
+	zd_gatekeeper_close(&keeper);
 	return code;
 }

@@ -8,6 +8,8 @@
 #include "report/gather.h"
 #include "store/runs.h"
 
+struct zd_gatekeeper;
+
 /* What a policy last decided about the record. */
 struct zd_archive_decision {
 	const struct zd_policy *policy;
@@ -17,6 +19,7 @@ struct zd_archive_decision {
 };
 
 struct zd_archive {
+	struct zd_gatekeeper *keeper; /* what the actor may see of it */
 	struct zd_pack *pack;
 	const struct zd_entity *entity;
 	struct zd_value key;

@@ -55,7 +55,13 @@ static void add_wanted(struct zd_str *b, const struct zd_field *f)
 static void add_misfit(struct wrongs *w, const struct zd_field *f, const char *text, const char *message)
 {
 	struct zd_str *b = add_wrong(w, ZD_DATA, f);
-	if (f->type.kind != ZD_KIND_ENUM || !f->type.enums || f->sensitive) {
+	if (f->sensitive) {
+		zd_str_add(b, "wants ");
+		add_wanted(b, f);
+		zd_str_add(b, ", got something else");
+		return;
+	}
+	if (f->type.kind != ZD_KIND_ENUM || !f->type.enums) {
 		zd_str_add(b, message);
 		return;
 	}

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "session/keys.h"
 #include "session/releasing.h"
 #include "session/session.h"
 
@@ -36,7 +37,7 @@ static int fill_book(struct zd_book *book, const struct zd_pack *pack, struct zd
 	zd_user_name(author, sizeof author);
 	if (zd_book_begin(book, err))
 		return err->code;
-	if (zd_book_migrate(book, pack, false, &zd_nowhere, &changes, err) ||
+	if (zd_session_migrate(book, pack, false, &zd_nowhere, &changes, err) ||
 	    zd_release_put(book, pack, true, ALWAYS_IN_FORCE, author, "first release", &release, err) ||
 	    zd_book_commit(book, err)) {
 		zd_book_rollback(book);
@@ -69,11 +70,12 @@ int zd_migrate(struct zd_session *s, bool dry, struct zd_sink *changes, struct z
 	size_t count;
 	if (zd_load_sound(s, &loaded, err) || zd_session_book(s, true, &book, err) || zd_book_begin(book, err))
 		return err->code;
-	int code = zd_book_migrate(book, loaded->pack, dry, changes, &count, err);
+	int code = zd_session_migrate(book, loaded->pack, dry, changes, &count, err);
 	if (!code && !dry)
 		code = zd_book_commit(book, err);
 	else
 		zd_book_rollback(book);
+	zd_session_migrated(book);
 	return code;
 }
 
@@ -107,6 +109,10 @@ int zd_doctor(struct zd_session *s, struct zd_sink *sink, struct zd_error *err)
 		code = put_line(sink, text, worse ? trouble.message : "ok", err);
 	}
 	zd_arena_free(&arena);
+	if (!code)
+		code = zd_session_secrets(book, text, sizeof text, err);
+	if (!code)
+		code = put_line(sink, "sensitive values", text, err);
 	if (!code)
 		code = sink->end(sink, err);
 	if (!code && bad)

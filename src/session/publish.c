@@ -14,6 +14,7 @@
 #include "model/text.h"
 #include "session/cases.h"
 #include "session/impact.h"
+#include "session/keys.h"
 #include "session/releasing.h"
 #include "session/trust.h"
 #include "store/publication.h"
@@ -113,7 +114,7 @@ static int fit_tables(struct publishing *p, struct zd_error *err)
 	if (!code)
 		code = zd_book_begin(copy, err);
 	if (!code)
-		code = zd_book_migrate(copy, pack, false, &zd_nowhere, &changes, err);
+		code = zd_session_migrate_copy(copy, pack, err);
 	if (!code)
 		code = zd_book_commit(copy, err);
 	zd_book_close(copy);
@@ -203,7 +204,7 @@ static int write_release(struct publishing *p, struct zd_published *result, stru
 	const struct zd_candidate *c = p->candidate;
 	zd_user_name(author, sizeof author);
 	if (base_stands(p, err) ||
-	    (!p->publication.role && zd_book_migrate(p->book, c->loaded->pack, false, &zd_nowhere, &changes, err)) ||
+	    (!p->publication.role && zd_session_migrate(p->book, c->loaded->pack, false, &zd_nowhere, &changes, err)) ||
 	    zd_release_put(p->book, c->loaded->pack, true, p->effective, author, p->asked->message, &made, err) ||
 	    zd_publication_put(p->book, made.id, &p->publication, err))
 		return err->code;
@@ -220,6 +221,7 @@ static int make_release(struct publishing *p, struct zd_published *result, struc
 		code = zd_book_commit(p->book, err);
 	if (code)
 		zd_book_rollback(p->book);
+	zd_session_migrated(p->book);
 	return code;
 }
 

@@ -9,8 +9,7 @@
 #include "base/utf8.h"
 #include "model/text.h"
 #include "session/assign.h"
-#include "session/masking.h"
-#include "session/session.h"
+#include "session/gatekeeper.h"
 #include "store/import.h"
 #include "store/records.h"
 
@@ -43,6 +42,8 @@ int zd_load_latest_model(struct zd_session *s, struct zd_loaded **out, struct zd
 struct importing {
 	struct zd_session *session;
 	const struct zd_import *in;
+	struct zd_gatekeeper *keeper;
+	struct zd_book *book;
 };
 
 static void tell_bad(void *context, const struct zd_error *err, const char *field)
@@ -55,6 +56,29 @@ static void tell_progress(void *context, uint64_t done, uint64_t total)
 {
 	const struct importing *i = context;
 	i->session->progress(i->session->context, done, total);
+}
+
+/* Whether a row may be written: as a record of the branch that it says, and of the one it may have already. */
+static int may_write(void *context, const struct zd_entity *e, const struct zd_value *values, struct zd_error *err)
+{
+	const struct importing *i = context;
+	struct zd_gatekeeper *g = i->keeper;
+	struct zd_arena arena = {0};
+	const char *branch;
+	size_t *at = zd_arena_alloc(&arena, (e->field_count + 1) * sizeof *at), count = 0;
+	for (size_t k = 1; k < e->field_count; k++) {
+		if (values[k].tag != ZD_NIL)
+			at[count++] = k;
+	}
+	int code = zd_record_branch(&branch, i->book, g->model->pack, e, &values[0], &arena, err);
+	if (!code && branch)
+		code = zd_gatekeeper_change(g, e, branch, at, count, err);
+	if (!code)
+		code = zd_values_branch(&branch, i->book, g->model->pack, e, values, &arena, err);
+	if (!code)
+		code = zd_gatekeeper_change(g, e, branch, at, count, err);
+	zd_arena_free(&arena);
+	return code;
 }
 
 static int import_options(struct zd_import_options *o, const struct zd_import *in, struct zd_loaded *loaded,
@@ -83,70 +107,47 @@ static int import_options(struct zd_import_options *o, const struct zd_import *i
 	return o->map ? zd_fail(err, ZD_USAGE, "%s does not feed %s", in->map, in->entity) : ZD_OK;
 }
 
-int zd_import_records(struct zd_session *s, const struct zd_import *in, struct zd_imported *out, struct zd_error *err)
+static int import(struct zd_session *s, struct importing *calls, struct zd_import_options *o,
+		  struct zd_import_result *result, struct zd_error *err)
 {
-	struct zd_book *book;
-	struct zd_loaded *loaded;
-	struct zd_import_options o;
-	struct zd_import_result result = {0};
-	memset(out, 0, sizeof *out);
-	if (zd_session_book(s, true, &book, err) || zd_load_latest_model(s, &loaded, err) ||
-	    import_options(&o, in, loaded, err))
-		return err->code;
-	struct importing calls = {s, in};
-	o.bad = in->bad ? tell_bad : NULL;
-	o.progress = s->progress ? tell_progress : NULL;
-	o.context = &calls;
+	const struct zd_import *in = calls->in;
+	o->bad = in->bad ? tell_bad : NULL;
+	o->progress = s->progress ? tell_progress : NULL;
+	o->may = calls->keeper->actor.open ? NULL : may_write;
+	o->context = calls;
 	if (in->rejects) {
-		o.rejects = fopen(in->rejects, "w");
-		if (!o.rejects)
+		o->rejects = fopen(in->rejects, "w");
+		if (!o->rejects)
 			return zd_fail_at(err, ZD_IO, in->rejects, 0, 0, "cannot be written");
 	}
-	int code = zd_book_begin(book, err);
+	int code = zd_book_begin(calls->book, err);
 	if (!code)
-		code = zd_import(book, loaded->pack, in->file, &o, &result, err);
+		code = zd_import(calls->book, calls->keeper->model->pack, in->file, o, result, err);
 	if (!code)
-		code = zd_book_commit(book, err);
+		code = zd_book_commit(calls->book, err);
 	else
-		zd_book_rollback(book);
-	if (o.rejects && fclose(o.rejects) != 0 && !code)
+		zd_book_rollback(calls->book);
+	if (o->rejects && fclose(o->rejects) != 0 && !code)
 		code = zd_fail_at(err, ZD_IO, in->rejects, 0, 0, "cannot be written whole");
-	*out = (struct zd_imported){result.rows, result.filtered, result.bad, result.duplicates, result.written};
 	return code;
 }
 
-/* ---- lists ---- */
-
-const char *const *zd_list_columns(struct zd_pack *pack, const struct zd_entity *e, size_t *count)
+int zd_import_records(struct zd_session *s, const struct zd_import *in, struct zd_imported *out, struct zd_error *err)
 {
-	size_t most = e->field_count > e->column_count ? e->field_count : e->column_count;
-	const char **columns = zd_arena_alloc(&pack->arena, (most + 1) * sizeof *columns);
-	*count = zd_entity_columns(e, columns);
-	return columns;
-}
-
-int zd_list_records(struct zd_session *s, const char *entity, const struct zd_listing *q, struct zd_sink *sink,
-		    struct zd_error *err)
-{
-	struct zd_book *book;
-	struct zd_loaded *loaded;
-	const struct zd_entity *e;
-	if (zd_session_book(s, false, &book, err) || zd_load_latest_model(s, &loaded, err) ||
-	    zd_pack_find_entity(&e, loaded->pack, entity, err))
-		return err->code;
-	struct zd_query query = {.where = q->where,
-				 .columns = q->columns,
-				 .column_count = q->column_count,
-				 .order = q->order,
-				 .limit = q->limit,
-				 .names = q->names};
-	if (q->brief && !q->columns)
-		query.columns = zd_list_columns(loaded->pack, e, &query.column_count);
-	if (q->raw)
-		return zd_record_list(book, loaded->pack, e, &query, sink, err);
-	struct zd_masking m;
-	int code = zd_record_list(book, loaded->pack, e, &query, zd_masking_open(&m, loaded->pack, e, sink), err);
-	zd_masking_close(&m);
+	struct zd_gatekeeper g = {0};
+	struct zd_import_options o;
+	struct zd_import_result result = {0};
+	struct importing calls = {s, in, &g, NULL};
+	memset(out, 0, sizeof *out);
+	int code = zd_session_book(s, true, &calls.book, err);
+	if (!code)
+		code = zd_gatekeeper_open(&g, s, false, NULL, err);
+	if (!code)
+		code = import_options(&o, in, g.model, err);
+	if (!code)
+		code = import(s, &calls, &o, &result, err);
+	*out = (struct zd_imported){result.rows, result.filtered, result.bad, result.duplicates, result.written};
+	zd_gatekeeper_close(&g);
 	return code;
 }
 
@@ -158,59 +159,36 @@ static int read_key(struct zd_value *out, const struct zd_entity *e, const char 
 	return zd_value_parse(out, &e->fields[0].type, key, strlen(key), arena, err);
 }
 
-int zd_show_record(struct zd_session *s, const char *entity, const char *key, struct zd_sink *sink,
-		   struct zd_error *err)
+/* Whether the record, as it is in the book, is the actor's to change. */
+static int check_rights(struct zd_gatekeeper *g, struct zd_book *book, const struct zd_entity *e,
+			const struct zd_value *id, const size_t *index, size_t count, struct zd_error *err)
 {
-	static const struct zd_head HEADS[] = {{"field", "字段", {.kind = ZD_KIND_TEXT}},
-					       {"title", "名称", {.kind = ZD_KIND_TEXT}},
-					       {"value", "值", {.kind = ZD_KIND_TEXT}}};
-	struct zd_book *book;
-	struct zd_loaded *loaded;
-	const struct zd_entity *e;
-	struct zd_arena arena = {0};
-	struct zd_value id;
-	if (zd_session_book(s, false, &book, err) || zd_load_latest_model(s, &loaded, err) ||
-	    zd_pack_find_entity(&e, loaded->pack, entity, err))
-		return err->code;
-	struct zd_value *values = zd_arena_alloc(&arena, e->field_count * sizeof *values);
-	int code = read_key(&id, e, key, &arena, err);
-	if (!code)
-		code = zd_record_get(book, e, &id, values, &arena, err);
-	if (!code)
-		code = sink->begin(sink, HEADS, 3, err);
-	for (size_t i = 0; i < e->field_count && !code; i++) {
-		const struct zd_field *f = &e->fields[i];
-		struct zd_value v = f->sensitive ? zd_mask(&arena, &values[i]) : values[i];
-		struct zd_type text = {.kind = ZD_KIND_TEXT};
-		struct zd_str b = {0};
-		zd_value_show(&b, f->sensitive ? &text : &f->type, &v);
-		struct zd_value row[3] = {zd_value_string(f->name), zd_value_string(f->title),
-					  zd_value_text(zd_str_text(&b), b.len)};
-		code = sink->row(sink, row, err);
-		zd_str_free(&b);
-	}
-	if (!code)
-		code = sink->end(sink, err);
-	zd_arena_free(&arena);
-	return code;
+	const char *branch;
+	if (g->actor.open)
+		return ZD_OK;
+	return zd_record_branch(&branch, book, g->model->pack, e, id, &g->arena, err)
+		       ? (int)err->code
+		       : zd_gatekeeper_change(g, e, branch, index, count, err);
 }
 
-static int write_record(struct zd_book *book, const struct zd_entity *e, const char *key, const char *const *fields,
-			size_t count, struct zd_arena *arena, struct zd_error *err)
+static int change_fields(struct zd_gatekeeper *g, struct zd_book *book, const struct zd_entity *e, const char *key,
+			 const size_t *index, const struct zd_value *given, size_t count, struct zd_error *err)
 {
-	size_t *index = zd_arena_alloc(arena, (count + 1) * sizeof *index);
-	struct zd_value *given = zd_arena_alloc(arena, (count + 1) * sizeof *given);
-	if (zd_assign(e, fields, count, !key, index, given, arena, err))
+	struct zd_value id;
+	const char **names = zd_arena_alloc(&g->arena, (count + 1) * sizeof *names);
+	for (size_t i = 0; i < count; i++)
+		names[i] = e->fields[index[i]].name;
+	/* Before and after: nobody moves a record to a branch, or away from one, that is not his to change. */
+	if (read_key(&id, e, key, &g->arena, err) || check_rights(g, book, e, &id, index, count, err) ||
+	    zd_record_set(book, e, &id, names, given, count, err))
 		return err->code;
-	if (key) {
-		struct zd_value id;
-		const char **names = zd_arena_alloc(arena, (count + 1) * sizeof *names);
-		for (size_t i = 0; i < count; i++)
-			names[i] = e->fields[index[i]].name;
-		return read_key(&id, e, key, arena, err) ? (int)err->code
-							 : zd_record_set(book, e, &id, names, given, count, err);
-	}
-	struct zd_value *values = zd_arena_alloc(arena, e->field_count * sizeof *values);
+	return check_rights(g, book, e, &id, index, count, err);
+}
+
+static int put_record(struct zd_gatekeeper *g, struct zd_book *book, const struct zd_entity *e, const size_t *index,
+		      const struct zd_value *given, size_t count, struct zd_error *err)
+{
+	struct zd_value *values = zd_arena_alloc(&g->arena, e->field_count * sizeof *values);
 	struct zd_writer *w;
 	const char *field = NULL;
 	bool written;
@@ -223,25 +201,43 @@ static int write_record(struct zd_book *book, const struct zd_entity *e, const c
 		zd_fail_context(err, "%s", field);
 	struct zd_error ignored;
 	int closed = zd_writer_close(w, !code, code ? &ignored : err);
-	return code ? code : closed;
+	if (code || closed)
+		return code ? code : closed;
+	return check_rights(g, book, e, &values[0], index, count, err);
+}
+
+static int write_record(struct zd_gatekeeper *g, struct zd_book *book, const struct zd_entity *e, const char *key,
+			const char *const *fields, size_t count, struct zd_error *err)
+{
+	size_t *index = zd_arena_alloc(&g->arena, (count + 1) * sizeof *index);
+	struct zd_value *given = zd_arena_alloc(&g->arena, (count + 1) * sizeof *given);
+	if (zd_assign(e, fields, count, !key, index, given, &g->arena, err))
+		return err->code;
+	return key ? change_fields(g, book, e, key, index, given, count, err)
+		   : put_record(g, book, e, index, given, count, err);
 }
 
 static int change_record(struct zd_session *s, const char *entity, const char *key, const char *const *fields,
 			 size_t count, struct zd_error *err)
 {
 	struct zd_book *book;
-	struct zd_loaded *loaded;
+	struct zd_gatekeeper g = {0};
 	const struct zd_entity *e;
-	struct zd_arena arena = {0};
-	if (zd_session_book(s, true, &book, err) || zd_load_latest_model(s, &loaded, err) ||
-	    zd_pack_find_entity(&e, loaded->pack, entity, err) || zd_book_begin(book, err))
-		return err->code;
-	int code = write_record(book, e, key, fields, count, &arena, err);
+	int code = zd_session_book(s, true, &book, err);
 	if (!code)
-		code = zd_book_commit(book, err);
-	else
-		zd_book_rollback(book);
-	zd_arena_free(&arena);
+		code = zd_gatekeeper_open(&g, s, false, NULL, err);
+	if (!code)
+		code = zd_pack_find_entity(&e, g.model->pack, entity, err);
+	if (!code)
+		code = zd_book_begin(book, err);
+	if (!code) {
+		code = write_record(&g, book, e, key, fields, count, err);
+		if (!code)
+			code = zd_book_commit(book, err);
+		if (code)
+			zd_book_rollback(book);
+	}
+	zd_gatekeeper_close(&g);
 	return code;
 }
 

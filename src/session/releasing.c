@@ -1,5 +1,6 @@
 /* Releases that wait for somebody's word, and looking at releases: the list, the impact, the files. */
 #include "session/releasing.h"
+#include "session/keys.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,7 +75,7 @@ static int write_verdict(struct signing *g, const struct zd_loaded *loaded, stru
 {
 	size_t changes;
 	if (g->approve &&
-	    (check_base(g, err) || zd_book_migrate(g->book, loaded->pack, false, &zd_nowhere, &changes, err)))
+	    (check_base(g, err) || zd_session_migrate(g->book, loaded->pack, false, &zd_nowhere, &changes, err)))
 		return err->code;
 	return zd_verdict_put(g->book, g->release.id, g->approve, g->login, g->message, err);
 }
@@ -101,6 +102,7 @@ int zd_release_sign(struct zd_session *s, int64_t release, bool approve, const c
 			code = zd_book_commit(g.book, err);
 		if (code)
 			zd_book_rollback(g.book);
+		zd_session_migrated(g.book);
 	}
 	zd_arena_free(&g.arena);
 	return code;

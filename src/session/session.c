@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "engine/plan.h"
+#include "session/keys.h"
 
 #ifndef ZD_VERSION
 #define ZD_VERSION "0.1.0"
@@ -80,6 +81,7 @@ int zd_session_book(struct zd_session *s, bool write, struct zd_book **out, stru
 		if (zd_book_open(&s->book, s->book_path, write, err))
 			return err->code;
 		s->writable = write;
+		zd_session_unlock(s->book);
 	}
 	*out = s->book;
 	return ZD_OK;

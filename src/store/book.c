@@ -16,6 +16,7 @@
 #include "store/db.h"
 #include "store/journal.h"
 #include "store/schema.h"
+#include "store/secret.h"
 
 /* "zdbk" in the file's header says that a SQLite file is a book. */
 #define APPLICATION_ID INT64_C(0x7a64626b)
@@ -27,7 +28,8 @@ struct zd_book {
 	char *path;
 	bool write;
 	bool distrusted;
-	int resting; /* how many have let SQLite's checks rest */
+	int resting;                /* how many have let SQLite's checks rest */
+	struct zd_secrets *secrets; /* made when they are first asked for */
 };
 
 sqlite3 *zd_book_db(struct zd_book *b)
@@ -38,6 +40,11 @@ sqlite3 *zd_book_db(struct zd_book *b)
 const char *zd_book_path(const struct zd_book *b)
 {
 	return b->path;
+}
+
+struct zd_secrets **zd_book_secrets(struct zd_book *b)
+{
+	return &b->secrets;
 }
 
 static void set_checks(struct zd_book *b, bool on)
@@ -241,6 +248,7 @@ void zd_book_close(struct zd_book *b)
 		return;
 	zd_book_rollback(b);
 	zd_db_close(b->db);
+	zd_secrets_free(b->secrets);
 	free(b->path);
 	free(b);
 }

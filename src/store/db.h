@@ -34,6 +34,9 @@ const char *zd_db_path(sqlite3 *db);
 
 /* The book's connection, which has read or write access as the book was opened. */
 sqlite3 *zd_book_db(struct zd_book *b);
+/* Where it keeps what secret.c made of its keys. */
+struct zd_secrets;
+struct zd_secrets **zd_book_secrets(struct zd_book *b);
 /*
  * While somebody checks each value and reference himself, SQLite need not do
  * it again: its checks rest between the two calls, which nest.

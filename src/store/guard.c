@@ -139,12 +139,14 @@ static bool is_signatures(const char *table, const char *inside)
 	return strcmp(table, SIGNATURES) == 0 || (inside && strcmp(inside, SIGNATURES) == 0);
 }
 
-/* Entities, and JSON as a table. Whether a query's own table expression has rows is asked with an empty column. */
+/* Entities without what is sensitive, and JSON as a table. Whether a query's own table expression has rows is asked with an empty column. */
 static bool may_read(const struct zd_pack *pack, const char *table, const char *column)
 {
 	const struct zd_entity *e = zd_pack_entity(pack, table);
-	if (e && strcmp(e->name, table) == 0)
-		return true;
+	if (e && strcmp(e->name, table) == 0) {
+		const struct zd_field *f = zd_entity_field(e, column);
+		return !f || !f->sensitive;
+	}
 	if (sqlite3_stricmp(table, "json_each") == 0 || sqlite3_stricmp(table, "json_tree") == 0)
 		return true;
 	return column[0] == '\0' && sqlite3_strnicmp(table, "zd_", 3) != 0 &&
@@ -173,14 +175,12 @@ static bool is_view(const struct zd_guard *g, const char *name)
 	return false;
 }
 
-/* A report reads what facts read, but no sensitive field; and views of decisions, which read tables of outcomes. */
+/* A report reads what facts read, and views of decisions, which read tables of outcomes. */
 static bool report_may_read(const struct zd_guard *g, const char *table, const char *column, const char *inside)
 {
-	const struct zd_entity *e = zd_pack_entity(g->pack, table);
-	const struct zd_field *f = e ? zd_entity_field(e, column) : NULL;
 	if (is_view(g, table) || (is_view(g, inside) && strncmp(table, "outcome_", 8) == 0))
 		return true;
-	return may_read(g->pack, table, column) && !(f && f->sensitive);
+	return may_read(g->pack, table, column);
 }
 
 static bool query_may_read(const struct zd_guard *g, const char *table, const char *column, const char *inside)

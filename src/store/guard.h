@@ -17,7 +17,7 @@ struct zd_guard {
 	double since;               /* when the step began; 0: nobody has looked yet */
 	bool stopped;
 	int limits[2]; /* of a borrowed connection, as they were */
-	/* Of a report: the views of decisions it may read; it may not read sensitive fields. NULL: of facts. */
+	/* Of a report: the views of decisions it may read. NULL: of facts. Neither may read sensitive fields. */
 	const char *const *views;
 	size_t view_count;
 	/* Is told each column that SQL of a pack reads, while it is prepared; or NULL. */

@@ -262,6 +262,8 @@ static int put_row(struct importing *i, uint64_t *written, uint64_t *duplicates,
 		bool new;
 		if (!t->taken)
 			continue;
+		if (i->options->may && i->options->may(i->options->context, t->entity, t->values, err))
+			return zd_fail_at(err, err->code, i->file, i->row.line, 0, "%s", err->message);
 		int rc = zd_writer_put(t->writer, t->values, &new, field, err);
 		if (rc) {
 			if (rc == ZD_DATA && *field)

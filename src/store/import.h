@@ -16,6 +16,8 @@ struct zd_import_options {
 	void (*bad)(void *context, const struct zd_error *err,
 		    const char *field);                                  /* each bad row, with line and column */
 	void (*progress)(void *context, uint64_t bytes, uint64_t total); /* now and then; total 0: unknown */
+	/* Whether a row may be written, values[i] for the entity's fields; an error but ZD_DATA ends the import. NULL: all. */
+	int (*may)(void *context, const struct zd_entity *e, const struct zd_value *values, struct zd_error *err);
 	void *context;
 };
 struct zd_import_result {

@@ -54,6 +54,11 @@ static const struct covered COVERED[ZD_ENTRY_KIND_COUNT] = {
 			     " ORDER BY entity, subject, field",
 			     "SELECT corrects, release, entity, subject, policy, outcome, was, should_be, difference"
 			     " FROM zd_adjustment WHERE close = ?1 ORDER BY corrects, policy, subject, outcome"}},
+	[ZD_ENTRY_KEY] = {"SELECT id FROM zd_key ORDER BY id",
+			  {"SELECT id, key, made_at, author, reason, sealed FROM zd_key WHERE id = ?1"}},
+	[ZD_ENTRY_REVEAL] = {"SELECT id FROM zd_reveal ORDER BY id",
+			     {"SELECT id, made_at, login, person, command, entity, record, condition, fields, count,"
+			      " purpose FROM zd_reveal WHERE id = ?1"}},
 };
 
 const char *zd_entry_kind_word(enum zd_entry_kind kind)

@@ -24,7 +24,9 @@
 	X(VERDICT, "verdict")                                                                                          \
 	X(TRUST, "trust")                                                                                              \
 	X(APPROVAL, "approval")                                                                                        \
-	X(CLOSE, "close")
+	X(CLOSE, "close")                                                                                              \
+	X(KEY, "key")                                                                                                  \
+	X(REVEAL, "reveal")
 
 enum zd_entry_kind {
 #define X(name, word) ZD_ENTRY_##name,

@@ -62,7 +62,9 @@ int zd_layout_of(struct zd_layout *out, const struct zd_pack *pack, const struct
 		const struct zd_field *field = &e->fields[i];
 		struct zd_layout_column *c = &out->columns[i];
 		*c = (struct zd_layout_column){.name = field->name,
-					       .storage = storage_of(pack, &field->type),
+					       .storage = zd_field_sealed(e, field) ? "TEXT"
+										    : storage_of(pack, &field->type),
+					       .sealed = zd_field_sealed(e, field),
 					       .type = field->type,
 					       .required = field->required || i == 0,
 					       .unique = field->unique && i > 0,
@@ -121,6 +123,7 @@ static void column_text(struct zd_str *b, const struct zd_layout_column *c)
 	}
 	true_member(b, &first, "required", c->required);
 	true_member(b, &first, "unique", c->unique);
+	true_member(b, &first, "sealed", c->sealed);
 	text_member(b, &first, "min", c->min);
 	text_member(b, &first, "max", c->max);
 	true_member(b, &first, "kept", c->kept);
@@ -183,6 +186,7 @@ static bool column_parse(struct zd_layout_column *c, const struct zd_json *json,
 				       .storage = string_of(json, "storage"),
 				       .required = truth_of(json, "required"),
 				       .unique = truth_of(json, "unique"),
+				       .sealed = truth_of(json, "sealed"),
 				       .min = string_of(json, "min"),
 				       .max = string_of(json, "max"),
 				       .kept = truth_of(json, "kept")};
@@ -289,7 +293,7 @@ static void column_sql(struct zd_str *sql, const struct zd_layout_column *c, boo
 		zd_str_add(sql, " NOT NULL");
 	if (c->unique)
 		zd_str_add(sql, " UNIQUE");
-	if (c->field)
+	if (c->field && !c->sealed)
 		column_checks(sql, c);
 	if (c->type.kind == ZD_KIND_REF) {
 		zd_str_add(sql, " REFERENCES ");

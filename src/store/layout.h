@@ -16,6 +16,7 @@ struct zd_layout_column {
 	struct zd_type type; /* scalars; an enum has names only */
 	bool required;
 	bool unique;
+	bool sealed;                  /* holds sealed text (secret.h), whatever the type */
 	const char *min, *max;        /* as zd_value_plain writes them; or NULL */
 	const struct zd_field *field; /* NULL: read back from the book */
 	bool kept;                    /* the model no longer has it */

@@ -173,7 +173,12 @@ static int compare_column(struct migration *m, struct zd_reshape *s, size_t at, 
 		*changed = true;
 		rc = tell(m, entity, field, "back in the model", err);
 	}
-	if (!rc && (old->type.kind != new->type.kind || strcmp(old->storage, new->storage) != 0)) {
+	if (!rc && old->sealed != new->sealed) {
+		*changed = true;
+		rc = tell(m, entity, field, new->sealed ? "encrypted" : "no longer encrypted", err);
+	}
+	bool stored_otherwise = strcmp(old->storage, new->storage) != 0 && old->sealed == new->sealed;
+	if (!rc && (old->type.kind != new->type.kind || stored_otherwise)) {
 		*changed = true;
 		rc = tell_from_to(m, entity, field, "type", zd_kind_word(old->type.kind), zd_kind_word(new->type.kind),
 				  err);
@@ -269,7 +274,7 @@ static int compare(struct migration *m, struct zd_reshape *s, struct zd_error *e
 static int migrate_entity(struct migration *m, const struct zd_entity *e, const struct zd_layout *old,
 			  struct zd_error *err)
 {
-	struct zd_reshape s = {.entity = e, .old = old};
+	struct zd_reshape s = {.book = m->book, .entity = e, .old = old};
 	int rc = compare(m, &s, err);
 	if (!rc && s.action == ZD_RESHAPE_REBUILD)
 		rc = zd_rebuild_table(m->db, &s, m->dry, err);

@@ -9,6 +9,7 @@
 #include "model/text.h"
 #include "store/check.h"
 #include "store/retype.h"
+#include "store/secret.h"
 
 static const char REBUILT[] = "zd_rebuilt";
 
@@ -88,15 +89,26 @@ static int in_record(const struct zd_reshape *s, sqlite3_stmt *rows, size_t at, 
 	return zd_fail_context(err, "%s %s: %s", s->old->name, zd_db_column_string(rows, 0), s->new.columns[at].name);
 }
 
-/* The new value of a field that changed, converted and checked. */
+/* The value of an old column, opened where it is sealed. */
+static int old_value(struct zd_value *out, const struct zd_reshape *s, sqlite3_stmt *rows, size_t at,
+		     const struct zd_value *key, struct zd_arena *arena, struct zd_error *err)
+{
+	const struct zd_layout_column *c = s->source[at];
+	if (c->sealed)
+		return zd_secret_column(out, s->book, rows, (int)at + 1, s->old->name, c->name, c->type.kind, key,
+					arena, err);
+	return zd_db_column(out, rows, (int)at + 1, &c->type, err);
+}
+
+/* The new value of a field that changed, converted and checked; sealed into `sealed` (NULL: only looked at). */
 static int new_value(const struct zd_reshape *s, sqlite3_stmt *rows, size_t at, struct zd_checker *checker,
-		     struct zd_value *out, struct zd_arena *arena, struct zd_error *err)
+		     struct zd_value *out, struct zd_str *sealed, struct zd_arena *arena, struct zd_error *err)
 {
 	const struct zd_layout_column *c = &s->new.columns[at];
-	struct zd_value value = ZD_VALUE_NIL;
-	int rc = ZD_OK;
-	if (s->source[at])
-		rc = zd_db_column(&value, rows, (int)at + 1, &s->source[at]->type, err);
+	struct zd_value value = ZD_VALUE_NIL, key;
+	int rc = zd_db_column(&key, rows, 0, &s->old->columns[0].type, err);
+	if (!rc && s->source[at])
+		rc = old_value(&value, s, rows, at, &key, arena, err);
 	if (!rc && value.tag == ZD_NIL && (!s->source[at] || c->required)) {
 		value = c->field->fallback;
 	} else if (!rc && value.tag != ZD_NIL && s->source[at]->type.kind != c->type.kind) {
@@ -112,7 +124,11 @@ static int new_value(const struct zd_reshape *s, sqlite3_stmt *rows, size_t at, 
 	}
 	if (!rc)
 		rc = zd_checker_field(checker, at, &value, out, NULL, err);
-	return rc == ZD_DATA ? in_record(s, rows, at, err) : rc;
+	if (!rc && c->sealed && sealed) {
+		value = *out;
+		rc = zd_secret_seal(out, sealed, s->book, s->new.name, c->name, &key, &value, err);
+	}
+	return rc == ZD_DATA || rc == ZD_BOOK ? in_record(s, rows, at, err) : rc;
 }
 
 static int copy_row(sqlite3 *db, const struct zd_reshape *s, sqlite3_stmt *rows, sqlite3_stmt *insert,
@@ -120,10 +136,11 @@ static int copy_row(sqlite3 *db, const struct zd_reshape *s, sqlite3_stmt *rows,
 {
 	int rc = ZD_OK;
 	zd_arena_reset(arena);
+	struct zd_str *sealed = zd_arena_alloc(arena, s->new.count * sizeof *sealed);
 	for (size_t i = 0; !rc && i < s->new.count; i++) {
 		struct zd_value value;
 		if (s->changed[i]) {
-			rc = new_value(s, rows, i, checker, &value, arena, err);
+			rc = new_value(s, rows, i, checker, &value, insert ? &sealed[i] : NULL, arena, err);
 			if (!rc && insert)
 				rc = zd_db_bind_value(insert, (int)i + 1, &value, err);
 		} else if (insert && sqlite3_bind_value(insert, (int)i + 1, sqlite3_column_value(rows, (int)i + 1)) !=
@@ -133,6 +150,8 @@ static int copy_row(sqlite3 *db, const struct zd_reshape *s, sqlite3_stmt *rows,
 	}
 	if (!rc && insert)
 		rc = zd_db_run(insert, err);
+	for (size_t i = 0; i < s->new.count; i++)
+		zd_str_free(&sealed[i]);
 	return rc;
 }
 

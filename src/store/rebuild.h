@@ -16,6 +16,7 @@ enum zd_reshape_action {
 /* From an old layout to a new one. */
 struct zd_reshape {
 	enum zd_reshape_action action;
+	struct zd_book *book; /* whose keys are used */
 	const struct zd_entity *entity;
 	const struct zd_layout *old;
 	struct zd_layout new;

@@ -11,6 +11,7 @@
 #include "model/text.h"
 #include "store/check.h"
 #include "store/db.h"
+#include "store/secret.h"
 
 /* The key as its column has it; ZD_NOT_FOUND when no record can have it. */
 static int stored_key(struct zd_value *out, const struct zd_entity *e, const struct zd_value *key, char buf[24],
@@ -58,6 +59,7 @@ static int set_checked(struct zd_book *b, const struct zd_entity *e, const struc
 	sqlite3 *db = zd_book_db(b);
 	sqlite3_stmt *s = NULL;
 	struct zd_str sql = {0};
+	struct zd_str *sealed = zd_alloc((count + 1) * sizeof *sealed);
 	zd_str_add(&sql, "UPDATE ");
 	zd_db_quote(&sql, e->name);
 	for (size_t i = 0; i < count; i++) {
@@ -71,7 +73,14 @@ static int set_checked(struct zd_book *b, const struct zd_entity *e, const struc
 		rc = zd_db_bind_value(s, 1, key, err);
 	for (size_t i = 0; !rc && i < count; i++) {
 		struct zd_value stored;
-		rc = zd_checker_field(checker, at[i], &values[i], &stored, NULL, err);
+		const struct zd_field *f = &e->fields[at[i]];
+		rc = f->sensitive ? zd_secret_refuse_masked(&values[i], err) : ZD_OK;
+		if (!rc)
+			rc = zd_checker_field(checker, at[i], &values[i], &stored, NULL, err);
+		if (!rc && zd_field_sealed(e, f)) {
+			struct zd_value plain = stored;
+			rc = zd_secret_seal(&stored, &sealed[i], b, e->name, f->name, key, &plain, err);
+		}
 		if (rc)
 			rc = zd_fail_context(err, "%s", e->fields[at[i]].name);
 		else
@@ -87,6 +96,9 @@ static int set_checked(struct zd_book *b, const struct zd_entity *e, const struc
 			rc = zd_no_record(ZD_NOT_FOUND, e->name, key, err);
 	}
 	zd_db_finish(s);
+	for (size_t i = 0; i < count; i++)
+		zd_str_free(&sealed[i]);
+	free(sealed);
 	zd_str_free(&sql);
 	return rc;
 }
@@ -136,8 +148,11 @@ int zd_record_get(struct zd_book *b, const struct zd_entity *e, const struct zd_
 	if (!rc && !row)
 		rc = zd_no_record(ZD_NOT_FOUND, e->name, key, err);
 	for (size_t i = 0; !rc && i < e->field_count; i++) {
-		struct zd_value value;
-		rc = zd_db_column(&value, s, (int)i, &e->fields[i].type, err);
+		struct zd_value value = ZD_VALUE_NIL;
+		if (!e->fields[i].sensitive)
+			rc = zd_db_column(&value, s, (int)i, &e->fields[i].type, err);
+		else if (sqlite3_column_type(s, (int)i) != SQLITE_NULL)
+			value = zd_value_text("***", 3);
 		values[i] = zd_value_copy(arena, &value);
 	}
 	zd_db_finish(s);

@@ -3,6 +3,7 @@
 #define ZD_STORE_RECORDS_H
 
 #include "store/book.h"
+#include "store/gate.h"
 
 /* A compiled insert for one entity: what add, set and import share. */
 struct zd_writer;
@@ -35,7 +36,7 @@ int zd_writer_close(struct zd_writer *w, bool finish, struct zd_error *err);
 /* Changes the named fields of one record; ZD_NOT_FOUND when there is none. */
 int zd_record_set(struct zd_book *b, const struct zd_entity *e, const struct zd_value *key, const char *const *fields,
 		  const struct zd_value *values, size_t count, struct zd_error *err);
-/* One record's values, in the order of the fields, in the arena. */
+/* One record's values, in the order of the fields, in the arena; sensitive ones are "***", whatever their type. */
 int zd_record_get(struct zd_book *b, const struct zd_entity *e, const struct zd_value *key, struct zd_value *values,
 		  struct zd_arena *arena, struct zd_error *err);
 
@@ -48,7 +49,14 @@ struct zd_query {
 	bool names;          /* references shown by the record's `show` field, unless it is sensitive */
 	const char *through; /* a field or path: only records that it leads from to the key `of`; NULL: all */
 	const struct zd_value *of;
+	struct zd_gate *gate; /* NULL: every record; what is sensitive is masked */
 };
+/* The branch of a record as text in the arena, by its entity's path; NULL: it has none, or there is no such record. */
+int zd_record_branch(const char **out, struct zd_book *b, const struct zd_pack *pack, const struct zd_entity *e,
+		     const struct zd_value *key, struct zd_arena *arena, struct zd_error *err);
+/* The same of a record that is still to be written, from its values. */
+int zd_values_branch(const char **out, struct zd_book *b, const struct zd_pack *pack, const struct zd_entity *e,
+		     const struct zd_value *values, struct zd_arena *arena, struct zd_error *err);
 /* An unknown name is ZD_USAGE with the nearest; where's own errors are those of zd_condition_parse. */
 int zd_record_list(struct zd_book *b, const struct zd_pack *pack, const struct zd_entity *e, const struct zd_query *q,
 		   struct zd_sink *sink, struct zd_error *err);

@@ -12,6 +12,7 @@
 #include "store/check.h"
 #include "store/db.h"
 #include "store/layout.h"
+#include "store/secret.h"
 
 struct zd_writer {
 	struct zd_book *book;
@@ -21,6 +22,7 @@ struct zd_writer {
 	sqlite3_stmt *insert;
 	sqlite3_stmt *update;    /* in mode UPDATE */
 	struct zd_value *stored; /* one a field */
+	struct zd_str *sealed;   /* one a field: the text of those that are sealed */
 	bool *put_off;           /* one a field: references to records that may still come */
 	bool any_put_off;
 	bool fresh;     /* the table was empty when the writer was opened */
@@ -105,6 +107,7 @@ int zd_writer_open(struct zd_writer **out, struct zd_book *b, const struct zd_en
 	*w = (struct zd_writer){.book = b, .entity = e, .mode = mode};
 	w->stored = zd_alloc(e->field_count * sizeof *w->stored);
 	w->put_off = zd_alloc(e->field_count * sizeof *w->put_off);
+	w->sealed = zd_alloc(e->field_count * sizeof *w->sealed);
 	zd_book_checks_rest(b);
 	insert_sql(&sql, e, mode);
 	int rc = zd_db_prepare_model(&w->insert, db, zd_str_text(&sql), err);
@@ -185,9 +188,17 @@ static int run(struct zd_writer *w, sqlite3_stmt *s, bool *changed, const char *
 static int check(struct zd_writer *w, size_t at, const struct zd_value *value, const char **field, struct zd_error *err)
 {
 	bool later = false;
-	int rc = zd_checker_field(w->checker, at, value, &w->stored[at], &later, err);
+	const struct zd_field *f = &w->entity->fields[at];
+	int rc = f->sensitive ? zd_secret_refuse_masked(value, err) : ZD_OK;
+	if (!rc)
+		rc = zd_checker_field(w->checker, at, value, &w->stored[at], &later, err);
+	if (!rc && f->sensitive && zd_field_sealed(w->entity, f)) {
+		struct zd_value plain = w->stored[at];
+		rc = zd_secret_seal(&w->stored[at], &w->sealed[at], w->book, w->entity->name, f->name, &w->stored[0],
+				    &plain, err);
+	}
 	if (rc) {
-		*field = w->entity->fields[at].name;
+		*field = f->name;
 		return rc;
 	}
 	if (later && !zd_value_equal(&w->stored[at], &w->stored[0])) {
@@ -294,6 +305,9 @@ int zd_writer_close(struct zd_writer *w, bool finish, struct zd_error *err)
 		zd_book_distrust(w->book);
 	zd_checker_close(w->checker);
 	zd_book_checks_resume(w->book);
+	for (size_t i = 0; i < w->entity->field_count; i++)
+		zd_str_free(&w->sealed[i]);
+	free(w->sealed);
 	free(w->stored);
 	free(w->put_off);
 	free(w);

@@ -13,10 +13,9 @@ $ as nora zhidu whoami
 ! zhidu: note: the book is open: no person has a login yet, so everybody may see, reveal and change everything
 # A book in which nobody has a login is open, so that it can be filled.
 $ zhidu add branch id=n name=North && zhidu add branch id=s name=South
-> zhidu add clerk id=1 name=Nora branch=n login=nora && zhidu add clerk id=2 name=Otto branch=n login=otto
-> zhidu add clerk id=3 name=Pia branch=s login=pia roaming=true && zhidu add clerk id=4 name=Quinn branch=s
-> zhidu add badge id=1 clerk=1 kind=keeper from=2020-01-01 && zhidu add badge id=2 clerk=2 kind=seller from=2020-01-01
-> zhidu add badge id=3 clerk=3 kind=looker from=2020-01-01 && zhidu add badge id=4 clerk=2 kind=keeper from=2020-01-01 until=2020-12-31
+> printf 'id,name,branch,roaming\n1,Nora,n,\n2,Otto,n,\n3,Pia,s,true\n4,Quinn,s,\n' | zhidu import clerk - 2>/dev/null
+> printf 'id,clerk,kind,from,until\n1,1,keeper,2020-01-01,\n2,2,seller,2020-01-01,\n3,3,looker,2020-01-01,\n4,2,keeper,2020-01-01,2020-12-31\n' | zhidu import badge - 2>/dev/null
+> printf 'id,name,login\n1,Nora,nora\n2,Otto,otto\n3,Pia,pia\n' | zhidu import clerk - --update 2>/dev/null
 $ as nora zhidu whoami
 | 项目      名称      本单位              其他单位
 | --------  --------  ------------------  --------

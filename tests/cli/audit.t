@@ -2,10 +2,10 @@
 $ "$DATA/shop-records/fill"
 $ zhidu run --as-of 2025-06-30 2>/dev/null >/dev/null
 $ zhidu run member.tier --as-of 2025-12-31 >/dev/null
-$ zhidu audit 2>&1 | sed 's/head 3:.*/head 3:…/'
+$ zhidu audit 2>&1 | sed 's/head 4:.*/head 4:…/'
 | 位置  问题
 | ----  ----
-| 3 entries, 12 rows, 0 troubles; head 3:…
+| 4 entries, 12 rows, 0 troubles; head 4:…
 $ zhidu replay --all --format csv
 | run,policy,subject,outcome,recorded,replayed
 ! 16 decisions, 0 different
@@ -20,10 +20,10 @@ $ zhidu replay 1 --all
 
 # A head that was noted is met again, as long as nothing before it was written anew.
 $ zhidu audit 2>&1 | sed -n 's/.*head //p' > head; zhidu audit --head "$(cat head)" >/dev/null 2>&1
-$ zhidu audit --head 3:0000000000 2>/dev/null
+$ zhidu audit --head 4:0000000000 2>/dev/null
 | 位置     问题
 | -------  --------------------------------------------------------------------
-| entry 3  its hash is not the one that was noted: the journal was written anew
+| entry 4  its hash is not the one that was noted: the journal was written anew
 = 6
 $ zhidu audit --head 9:0000000000 2>/dev/null
 | 位置     问题
@@ -41,11 +41,11 @@ $ zhidu audit --since nonsense
 $ zhidu audit --since 2 2>&1 | sed 's/; head.*//'
 | 位置  问题
 | ----  ----
-| 2 entries, 4 rows, 0 troubles
+| 3 entries, 4 rows, 0 troubles
 $ zhidu audit --since 9999-01-01 2>&1 | sed 's/; head.*//'
 | 位置  问题
 | ----  ----
-| 1 entries, 0 rows, 0 troubles
+| 2 entries, 0 rows, 0 troubles
 
 # An outcome that was changed: the chunk by its mark, the subject and outcome by deciding again.
 $ zhidu backup copy.db; sqlite3 copy.db "SELECT min(table_name) FROM zd_shape WHERE columns LIKE '%member.tier%'" > t
@@ -70,11 +70,11 @@ $ zhidu --book copy.db audit --format csv 2>/dev/null
 $ t=$(cat t); rm copy.db; zhidu backup copy.db; sqlite3 copy.db "DELETE FROM zd_input WHERE run = 2; DELETE FROM zd_stage WHERE run = 2; DELETE FROM zd_run WHERE id = 2; DELETE FROM $t WHERE key >> 32 = 2"
 $ zhidu --book copy.db audit --format csv 2>/dev/null
 | place,trouble
-| run 2 (entry 3),it was removed
+| run 2 (entry 4),it was removed
 = 6
 $ sqlite3 copy.db "DELETE FROM zd_entry WHERE kind = 'run' AND ref = 2"; zhidu --book copy.db audit --head "$(cat head)" --format csv 2>/dev/null
 | place,trouble
-| entry 3,"this entry was noted, and the journal ends before it"
+| entry 4,"this entry was noted, and the journal ends before it"
 = 6
 
 # A release's file, a run's row, an entry, the order of entries.
@@ -85,18 +85,18 @@ $ zhidu --book copy.db audit --format csv 2>/dev/null | cut -c1-5,18-
 $ t=$(cat t); rm copy.db; zhidu backup copy.db; sqlite3 copy.db "UPDATE zd_run SET author = 'somebody' WHERE id = 1"
 $ zhidu --book copy.db audit --format csv 2>/dev/null | head -2
 | place,trouble
-| run 1 (entry 2),it was changed after it was recorded
-$ t=$(cat t); rm copy.db; zhidu backup copy.db; sqlite3 copy.db "UPDATE zd_entry SET digest = replace(digest, 'a', 'b') WHERE id = 2"
+| run 1 (entry 3),it was changed after it was recorded
+$ t=$(cat t); rm copy.db; zhidu backup copy.db; sqlite3 copy.db "UPDATE zd_entry SET digest = replace(digest, 'a', 'b') WHERE id = 3"
 $ zhidu --book copy.db audit --format csv 2>/dev/null
 | place,trouble
-| entry 2 (run 1),the chain is broken here: this entry or one before it was changed
-| run 1 (entry 2),it was changed after it was recorded
-= 6
-$ t=$(cat t); rm copy.db; zhidu backup copy.db; sqlite3 copy.db "UPDATE zd_entry SET id = 9 WHERE id = 2; UPDATE zd_entry SET id = 2 WHERE id = 3; UPDATE zd_entry SET id = 3 WHERE id = 9"
-$ zhidu --book copy.db audit --format csv 2>/dev/null
-| place,trouble
-| entry 2 (run 2),the chain is broken here: this entry or one before it was changed
 | entry 3 (run 1),the chain is broken here: this entry or one before it was changed
+| run 1 (entry 3),it was changed after it was recorded
+= 6
+$ t=$(cat t); rm copy.db; zhidu backup copy.db; sqlite3 copy.db "UPDATE zd_entry SET id = 9 WHERE id = 3; UPDATE zd_entry SET id = 3 WHERE id = 4; UPDATE zd_entry SET id = 4 WHERE id = 9"
+$ zhidu --book copy.db audit --format csv 2>/dev/null
+| place,trouble
+| entry 3 (run 2),the chain is broken here: this entry or one before it was changed
+| entry 4 (run 1),the chain is broken here: this entry or one before it was changed
 = 6
 $ t=$(cat t); rm copy.db; zhidu backup copy.db; sqlite3 copy.db "INSERT INTO zd_release SELECT 99, hash, published, effective, made_at, author, message FROM zd_release WHERE id = 1"
 $ zhidu --book copy.db audit --format csv 2>/dev/null

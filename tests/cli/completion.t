@@ -14,7 +14,7 @@ $ cat > try.bash <<'EOF'
 > try zhidu --ver
 > EOF
 $ bash try.bash
-| releases release reject replay report restore
+| releases release reject replay report reveals restore
 | list get origin set
 | --branch --from --why --book --pack --lang --help --version
 | policy entity

@@ -55,6 +55,12 @@ $ zhidu --help | sed '1s/[0-9.]*:/VERSION:/'
 |   new policy    a policy's file to begin with, and its cases
 |   new entity    an entity's file to begin with
 |   stubs         what editors need to complete names of the pack
+|   reveals       who was shown sensitive fields as they are, when and what for
+|   keys init     makes the book's first key, and encrypts what is sensitive
+|   keys list     the keys of the book, and how many values each has sealed
+|   keys rotate   a new key; every sensitive value is encrypted anew
+|   keys export   the book's keys into a new keyring, for somebody else or a safe
+|   keys import   the book's keys from another keyring into yours
 |   migrate       brings the book's tables to the pack's model
 |   doctor        looks for what is wrong with the book
 |   backup        copies the book, also while it is in use

@@ -54,6 +54,12 @@ $ zhidu help --man | grep '^\.S[HS]'
 | .SS new policy
 | .SS new entity
 | .SS stubs
+| .SS reveals
+| .SS keys init
+| .SS keys list
+| .SS keys rotate
+| .SS keys export
+| .SS keys import
 | .SS migrate
 | .SS doctor
 | .SS backup

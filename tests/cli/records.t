@@ -102,11 +102,11 @@ $ zhidu set member M9 name=x
 = 3
 $ zhidu export member
 | id,name,branch,kind,phone,joined_on
-| M1,林一,north,private,13800000001,2023-05-01
+| M1,林一,north,private,***0001,2023-05-01
 | M2,"和顺, 贸易",south,company,,2024-01-15
-| M3,周三,north,private,13800000003,
+| M3,周三,north,private,***0003,
 | M4,吴四,south,private,,2025-02-28
-| M5,郑五,south,,13800000005,2025-06-30
+| M5,郑五,south,,***0005,2025-06-30
 $ zhidu export sale --where 'sold_on < 2025-02-01' --format jsonl
 | {"id":1,"member":"M1","sold_on":"2025-01-10","amount":700.00}
 | {"id":5,"member":"M3","sold_on":"2024-05-01","amount":5000.00}

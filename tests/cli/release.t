@@ -28,15 +28,17 @@ $ zhidu publish --effective 2026-01-01 -m 'a case fails'
 ! zhidu: 1 of 8 cases fail (zhidu test says which); nothing is published
 = 1
 $ zhidu doctor
-| 检查项     结果
-| ---------  ----
-| book       ok
-| release 3  ok
+| 检查项            结果
+| ----------------  --------------------------------------------------
+| book              ok
+| release 3         ok
+| sensitive values  2 encrypted with the key in use, 0 with older keys
 $ zhidu backup copy.db && zhidu --book copy.db doctor
-| 检查项     结果
-| ---------  ----
-| book       ok
-| release 3  ok
+| 检查项            结果
+| ----------------  --------------------------------------------------
+| book              ok
+| release 3         ok
+| sensitive values  2 encrypted with the key in use, 0 with older keys
 $ zhidu backup copy.db
 ! zhidu: copy.db: this file exists already; it is left as it is
 ! More: zhidu help backup

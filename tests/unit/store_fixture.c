@@ -9,7 +9,9 @@
 
 #include "model/text.h"
 #include "store/db.h"
+#include "store/keys.h"
 #include "store/records.h"
+#include "store/secret.h"
 
 static const struct zd_enum *read_enum(struct zd_arena *a, const char *words)
 {
@@ -228,11 +230,35 @@ int fixture_migrate(struct zd_book *b, const struct zd_pack *pack, struct zd_str
 	return rc;
 }
 
+void fixture_unlock(struct zd_book *b, unsigned char first)
+{
+	unsigned char bytes[ZD_KEY_BYTES] = {first};
+	struct zd_keys keys = {0};
+	struct zd_sealkey key;
+	zd_sealkey_of(&key, bytes, "2025-01-01");
+	zd_keys_add(&keys, &key);
+	zd_book_unlock(b, &keys, NULL);
+	zd_keys_free(&keys);
+}
+
+/* The first key of a book whose model has sensitive fields. */
+static void first_key(struct zd_book *b)
+{
+	struct zd_error err = {0};
+	fixture_unlock(b, 1);
+	ck_assert_ok(zd_book_begin(b, &err));
+	ck_assert_ok(zd_book_make_id(b, &err));
+	ck_assert_ok(zd_book_key_put(b, zd_book_keys(b)->items[0].id, "somebody", "first", 0, &err));
+	ck_assert_ok(zd_book_commit(b, &err));
+}
+
 struct zd_book *fixture_book(const char *name, const struct zd_pack *pack)
 {
 	struct zd_error err = {0};
 	struct zd_book *b;
 	ck_assert_ok(zd_book_create(&b, fixture_path(name), &err));
+	if (zd_pack_has_secrets(pack))
+		first_key(b);
 	ck_assert_ok(fixture_migrate(b, pack, NULL, &err));
 	return b;
 }

@@ -21,6 +21,8 @@ const char *fixture_path(const char *name);
 void fixture_clean(void);
 
 /* Opens a new book brought to the pack's model, or fails the test. */
+/* Gives the book a key whose first byte is this; that of fixture_book is 1. */
+void fixture_unlock(struct zd_book *b, unsigned char first);
 struct zd_book *fixture_book(const char *name, const struct zd_pack *pack);
 /* Migrates in a transaction of its own; commits when it went well. */
 int fixture_migrate(struct zd_book *b, const struct zd_pack *pack, struct zd_str *changes, struct zd_error *err);

@@ -70,8 +70,8 @@ START_TEST(each_field_is_checked)
 	}
 	ck_assert_str_eq(fixture_rows(b, p, "item", &rows),
 			 "a|n|||||||||||3|\n"
-			 "c|n|b1|9|0.00|0.5|2025-01-01|2025-01-01 00:00:00|true|general|K1|1|3|\n"
-			 "d|n||||||||||K1|3|\n"
+			 "c|n|b1|9|0.00|0.5|2025-01-01|2025-01-01 00:00:00|true|general|K1|***|3|\n"
+			 "d|n||||||||||***1|3|\n"
 			 "e|n|||||||||||3|\n"
 			 "f|n|||||||||||9|f\n"
 			 "it's \"x\"; DROP|客户|b1||||||||||3|\n");

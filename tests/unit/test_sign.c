@@ -126,7 +126,7 @@ static struct zd_policy *policy_with(const char *sign)
 {
 	struct zd_policy head;
 	struct zd_str text = {0};
-	struct zd_policy *p = world_policy(&w, "g.size", "grant", "amount status secret? level=g.other.level? as_of",
+	struct zd_policy *p = world_policy(&w, "g.size", "grant", "amount status level=g.other.level? as_of",
 					   "signer:enum=none|boss|chief left:int");
 	zd_str_printf(&text,
 		      "return { title = 't', clause = 'c', subject = 's', gives = { signer = 'text' },"
@@ -159,8 +159,7 @@ static const struct {
 	{"by = 'signer', on = { 'amount' }, when = 'state = open'", ZD_F_POLICY_FORM, "`when`: "},
 	{"by = 'signer', on = { 'amount' }, when = 'secret = 1'", ZD_F_POLICY_FORM, "no column \"secret\""},
 	{"by = 'signer', on = { 'amuont' }", ZD_F_UNKNOWN_NAME, "neither a need nor an outcome"},
-	{"by = 'signer', on = { 'secret' }", ZD_F_POLICY_FORM, "secret is sensitive"},
-	{"by = 'signer'", ZD_F_POLICY_FORM, "secret is sensitive"},
+	{"by = 'signer', on = { 'secret' }", ZD_F_UNKNOWN_NAME, "neither a need nor an outcome"},
 	{"by = 'signer', on = { 'status' }, approved = { status = 'done' }", ZD_F_POLICY_FORM,
 	 "what is signed would change with it"},
 	{"by = 'signer', on = { 'amount' }, approved = { stats = 'done' }", ZD_F_UNKNOWN_NAME,
