@@ -86,7 +86,7 @@ $ t=$(cat t); rm copy.db; zhidu backup copy.db; sqlite3 copy.db "UPDATE zd_run S
 $ zhidu --book copy.db audit --format csv 2>/dev/null | head -2
 | place,trouble
 | run 1 (entry 3),it was changed after it was recorded
-$ t=$(cat t); rm copy.db; zhidu backup copy.db; sqlite3 copy.db "UPDATE zd_entry SET digest = replace(digest, 'a', 'b') WHERE id = 3"
+$ t=$(cat t); rm copy.db; zhidu backup copy.db; sqlite3 copy.db "UPDATE zd_entry SET digest = hash WHERE id = 3"
 $ zhidu --book copy.db audit --format csv 2>/dev/null
 | place,trouble
 | entry 3 (run 1),the chain is broken here: this entry or one before it was changed

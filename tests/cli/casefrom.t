@@ -82,25 +82,27 @@ $ cat policies/cases/member/tier.yaml
 |   - {name: 一, given: {spent_12m: 1}, expect: {tier: plain}}
 | policy: member.tier
 
-# What is sensitive does not land in a case; what is expected is what the made-up value gives.
+# What is sensitive no policy reads, so it does not land in a case.
 $ cat >policies/rules/member/call.lua <<'EOF'
 > return {
->   title = "电话", clause = "S1 6", subject = "member", needs = { "phone?", "kind?", "joined_on?" },
+>   title = "电话", clause = "S1 6", subject = "member", needs = { "name", "kind?", "joined_on?" },
 >   gives = { number = "text?", long = "bool" },
 >   decide = function(member)
 >     because("S1 6, S2", "有电话")
->     return { number = member.phone, long = text.length(member.phone or "") > 6 }
+>     return { number = member.name, long = text.length(member.name) > 6 }
 >   end,
 > }
 > EOF
 $ printf 'policy: member.tier\ncases:\n  - {name: 一, given: {spent_12m: 1}, expect: {tier: plain}}\n' >policies/cases/member/tier.yaml
-$ zhidu publish --effective 2020-01-01 -m 电话 >/dev/null 2>&1; zhidu set member M1 phone=13800000000 >/dev/null
+$ sed 's/"name"/"phone?", &/' policies/rules/member/call.lua >call.lua; cp policies/rules/member/call.lua kept; cp call.lua policies/rules/member/call.lua; zhidu check | grep sensitive; cp kept policies/rules/member/call.lua
+| rules/member/call.lua:2:64: error: member.phone is sensitive: it is kept encrypted, and no policy, fact or condition may read it [unknown-name]
+! errors: 1, warnings: 3
+$ zhidu publish --effective 2020-01-01 -m 电话 >/dev/null 2>&1
 $ zhidu run member.call --as-of 2025-06-30 >/dev/null 2>&1; zhidu test --from 2 M1 | tee made; grep -c 1380 made
-|   # phone是敏感资料，已换成虚构的值
 |   - name: 取自运行 2 的 M1
 |     as_of: 2025-06-30
-|     given: {phone: "x001", kind: private, joined_on: 2023-05-01}
-|     expect: {number: "x001", long: false}
+|     given: {name: "林一", kind: private, joined_on: 2023-05-01}
+|     expect: {number: "林一", long: false}
 |     reasons: ["S1 6, S2"]
 | 0
 = 1

@@ -7,8 +7,9 @@ $ as nora zhidu close 2025-01 --format csv
 | part,name,subject,was,becomes,difference,count
 | decision,right.scope,,,,,0
 ! 2025-01 is closed; its record is run 1
-$ zhidu add branch id=n name=North && zhidu add clerk id=1 name=Nora branch=n login=nora && zhidu add clerk id=3 name=Pia branch=n login=pia roaming=true
+$ zhidu add branch id=n name=North && zhidu add clerk id=1 name=Nora branch=n && zhidu add clerk id=3 name=Pia branch=n roaming=true
 > zhidu add badge id=1 clerk=1 kind=keeper from=2020-01-01 && zhidu add badge id=3 clerk=3 kind=keeper from=2020-01-01
+> printf 'id,name,login\n1,Nora,nora\n3,Pia,pia\n' | zhidu import clerk - --update 2>/dev/null
 $ as nora zhidu close 2025-02 --format csv
 ! zhidu: nora may not close a month: it takes the right to change people; 没有看这类资料的身份 (R1)
 = 5
