@@ -1,6 +1,7 @@
 /*
 title: 客户ABC分析表
 clause: D05 3.2
+area: trade
 decisions: [classify.abc]
 note: 名次、比重和类别是在全公司同一渠道类型内排列的；按单位查看时只列该单位的客户。
 columns:

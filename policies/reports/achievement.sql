@@ -1,6 +1,7 @@
 /*
 title: 销售目标完成情况表
 clause: D04 3.5, D08 5.1(1)
+area: trade
 period: year
 decisions: [sales.target, sales.achievement]
 sign: [单位负责人, 人力资源部]

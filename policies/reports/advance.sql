@@ -1,6 +1,7 @@
 /*
 title: 预收款台账
 clause: D09 1.3
+area: trade
 note: 已签订、尚未完成的合同约定的预收款。
 columns:
   id:       {type: text, title: 合同编号}

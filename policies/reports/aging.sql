@@ -1,6 +1,7 @@
 /*
 title: 应收账款账龄分析表
 clause: D09 1.3, 1.8
+area: credit
 decisions: [sales.collection]
 note: 按截止日未收余额与逾期天数分列；账龄分界见参数 sales.collection.ages。
 columns:

@@ -1,6 +1,7 @@
 /*
 title: 客户档案
 clause: D04 2.2, D16 1.1
+area: customer_file
 note: 联系方式属保密资料，不在此列；证照以截止日有效者计。
 columns:
   id:            {type: text, title: 客户编号}

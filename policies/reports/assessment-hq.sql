@@ -1,6 +1,7 @@
 /*
 title: 本部精英团队季度考核表
 clause: D18 6a
+area: personnel
 period: quarter
 decisions: [assess.hq]
 sign: [被考核人, 团队经理, 考核人]

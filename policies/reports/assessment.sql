@@ -1,6 +1,7 @@
 /*
 title: 区域精英团队月度考核表
 clause: D18 6b
+area: personnel
 period: month
 decisions: [assess.region]
 sign: [被考核人, 考核人, 单位负责人]

@@ -1,6 +1,7 @@
 /*
 title: 市场费用预算执行表
 clause: D13 3
+area: market_plan
 note: 已用为截止日前核准的报销；待审为尚未办结的报销。
 columns:
   unit:    {type: text, title: 单位}

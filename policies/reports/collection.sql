@@ -1,6 +1,7 @@
 /*
 title: 回款台账
 clause: D09 1.3
+area: trade
 columns:
   received_on: {type: date, title: 到账日期}
   id:          {type: text, title: 回款编号}

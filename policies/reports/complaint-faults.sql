@@ -1,6 +1,7 @@
 /*
 title: 登记有误的投诉
 clause: D10 3.2
+area: service
 note: 答复或解决早于受理，须核对登记。
 columns:
   id:        {type: text, title: 投诉编号}

@@ -1,6 +1,7 @@
 /*
 title: 投诉处理用时统计
 clause: D02 7, D10 3.3
+area: service
 parameters:
   detail: {type: bool, title: 按事由细分}
 note: 按受理日期统计。比例与中位数只算已解决而登记无误的；解决早于受理的为登记有误，须核对。

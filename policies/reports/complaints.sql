@@ -1,6 +1,7 @@
 /*
 title: 客户投诉登记表
 clause: D01, D02 7, D10 3
+area: service
 decisions: [complaint.route, complaint.sla]
 columns:
   id:         {type: text, title: 投诉编号}

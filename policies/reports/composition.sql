@@ -1,6 +1,7 @@
 /*
 title: 客户构成分析表
 clause: D05 3.1
+area: trade
 decisions: [analyse.composition]
 columns:
   unit:         {type: text, title: 单位}

@@ -1,6 +1,7 @@
 /*
 title: 客户资信限额审批一览表
 clause: D16 3.2
+area: credit
 parameters:
   application: {type: ref, entity: credit_application, title: 申请}
 decisions: [credit.limit, credit.approval]

@@ -1,6 +1,7 @@
 /*
 title: 客户资信限额审批表
 clause: D16 1.1, 2.2, 3.2
+area: credit
 layout: card
 parameters:
   application: {type: ref, entity: credit_application, title: 申请}

@@ -1,6 +1,7 @@
 /*
 title: 销售人员成交统计
 clause: D04 3.4, 3.5
+area: trade
 parameters:
   person: {type: ref, entity: staff, title: 员工}
 note: 成交与失去按结束日期计入季度，立项按立项日期计入；成交率为成交数占成交与失去之和的比例。没有日期的商机不计。

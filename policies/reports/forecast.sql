@@ -1,6 +1,7 @@
 /*
 title: 销售预测
 clause: D04 3.3
+area: trade
 period: month
 decisions: [sales.forecast]
 columns:

@@ -1,6 +1,7 @@
 /*
 title: 业务人员费用借支明细帐
 clause: D09 1.3
+area: trade
 parameters:
   person: {type: ref, entity: staff, title: 员工}
 note: 列截止日前已经借出的借支；未冲还额为借出减去已冲还。

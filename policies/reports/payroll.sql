@@ -1,6 +1,7 @@
 /*
 title: 工资表
 clause: D18 5
+area: personnel
 period: month
 decisions: [pay.slip]
 sign: [制单, 审核, 批准]

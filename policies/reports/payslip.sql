@@ -1,6 +1,7 @@
 /*
 title: 工资单
 clause: D18 5
+area: personnel
 period: month
 parameters:
   person: {type: ref, entity: staff, title: 员工, required: true}

@@ -1,6 +1,7 @@
 /*
 title: 个人销售台账
 clause: D09 1.3
+area: trade
 parameters:
   person: {type: ref, entity: staff, title: 员工, required: true}
 note: 销售与回款按日期排列；退货为负。

@@ -1,6 +1,7 @@
 /*
 title: 工程项目看板
 clause: D02 3, 4
+area: trade
 decisions: [project.status]
 columns:
   project:   {type: text, title: 项目}

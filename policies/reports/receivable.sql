@@ -1,6 +1,7 @@
 /*
 title: 应收账款台账
 clause: D09 1.3, 1.8
+area: credit
 note: 只列截止日尚未收清的账款。
 columns:
   id:       {type: text, title: 应收编号}

@@ -1,6 +1,7 @@
 /*
 title: 销售报告
 clause: D04 3.4, D08 3.2
+area: trade
 note: 各单位本期的净销售额、回款和新签合同；退货为负。
 columns:
   unit:      {type: text, title: 单位}

@@ -1,6 +1,7 @@
 /*
 title: 销售台账
 clause: D09 1.3
+area: trade
 parameters:
   customer: {type: ref, entity: customer, title: 客户}
 note: 退货为负。

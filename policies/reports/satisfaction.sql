@@ -1,6 +1,7 @@
 /*
 title: 满意度报告
 clause: D02 6, D10 6
+area: service
 period: year
 decisions: [satisfaction.unit]
 columns:

@@ -1,6 +1,7 @@
 /*
 title: 客户拜访与回访记录
 clause: D04 2.3, D07 3.2, D10 2
+area: customer_file
 parameters:
   customer: {type: ref, entity: customer, title: 客户}
 columns:

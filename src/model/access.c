@@ -151,6 +151,10 @@ void zd_access_check(const struct zd_pack *pack, struct zd_findings *findings)
 	const struct zd_enum *known = areas(pack);
 	for (size_t i = 0; i < pack->entity_count; i++)
 		check_entity(&c, known, &pack->entities[i]);
+	for (size_t i = 0; i < pack->report_count; i++) {
+		if (pack->reports[i].area)
+			check_area(&c, known, pack->reports[i].area, &pack->reports[i].place);
+	}
 	for (int kind = ZD_PERIOD_MONTH; kind <= ZD_PERIOD_YEAR; kind++) {
 		const struct zd_close_kind *k = &pack->closes.kinds[kind];
 		if (k->area)

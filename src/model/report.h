@@ -25,6 +25,7 @@ struct zd_report {
 	const char *title;
 	const char *clause;    /* or NULL */
 	const char *note;      /* or NULL */
+	const char *area;      /* of data: who may not see it may not have the report; NULL: free to all */
 	bool cards;            /* each row is a sheet of its own, its columns beneath each other */
 	enum zd_period period; /* the kind of period it wants; NONE: any, or a date */
 	struct zd_report_param *params;

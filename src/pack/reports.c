@@ -15,7 +15,7 @@
 	 ZD_KIND_BIT(DATE) | ZD_KIND_BIT(DATETIME) | ZD_KIND_BIT(BOOL) | ZD_KIND_BIT(ENUM) | ZD_KIND_BIT(REF))
 
 struct head_form {
-	const char *title, *clause, *note;
+	const char *title, *clause, *note, *area;
 	struct zd_raw *period, *layout, *params, *decisions, *signs, *columns;
 };
 
@@ -23,6 +23,7 @@ static const struct zd_key head_keys[] = {
 	{"title", ZD_WANT_TEXT, true, offsetof(struct head_form, title)},
 	{"clause", ZD_WANT_TEXT, false, offsetof(struct head_form, clause)},
 	{"note", ZD_WANT_TEXT, false, offsetof(struct head_form, note)},
+	{"area", ZD_WANT_TEXT, false, offsetof(struct head_form, area)},
 	{"period", ZD_WANT_SCALAR, false, offsetof(struct head_form, period)},
 	{"layout", ZD_WANT_SCALAR, false, offsetof(struct head_form, layout)},
 	{"parameters", ZD_WANT_MAP, false, offsetof(struct head_form, params)},
@@ -132,6 +133,7 @@ static bool read_report(struct zd_reader *r, struct zd_report *report, const str
 	report->title = form.title;
 	report->clause = form.clause;
 	report->note = form.note;
+	report->area = form.area;
 	report->period = (enum zd_period)zd_read_word(r, form.period, "period", periods, ZD_COUNT(periods), 0);
 	report->cards = zd_read_word(r, form.layout, "layout", layouts, ZD_COUNT(layouts), 0) == 1;
 	if (form.columns->count == 0 || form.columns->count > COLUMNS_MAX) {

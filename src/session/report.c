@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "model/text.h"
 #include "report/sheet.h"
+#include "session/actor.h"
 #include "session/frozen.h"
 #include "session/session.h"
 #include "store/records.h"
@@ -220,6 +221,24 @@ static struct zd_sheet sheet_of(const struct zd_pack *pack, const struct zd_repo
 	};
 }
 
+/* Whether the actor may see the report's area of data, of the branch asked for or of all. */
+static int check_rights(struct zd_session *s, struct zd_loaded *loaded, const struct zd_report *r, const char *branch,
+			struct zd_arena *arena, struct zd_error *err)
+{
+	struct zd_actor actor;
+	struct zd_rights rights;
+	if (!r->area)
+		return ZD_OK;
+	if (zd_actor_find(&actor, s, loaded, arena, err) || zd_actor_may(&rights, &actor, r->area, branch, NULL, err))
+		return err->code;
+	if (rights.see)
+		return ZD_OK;
+	return zd_fail(err, ZD_DENIED, "%s may not see the report %s (%s) of %s%s%s%s%s", actor.login, r->name, r->area,
+		       branch ? branch : "all branches", rights.why[0] ? ": " : "", rights.why,
+		       branch || !actor.branch ? "" : "; of one branch it is asked for with --branch ",
+		       branch || !actor.branch ? "" : actor.branch);
+}
+
 static int write_frozen(const struct zd_frozen_sheet *f, const struct zd_report_options *o, FILE *out,
 			struct zd_error *err)
 {
@@ -246,11 +265,13 @@ static int try_frozen(bool *done, struct zd_session *s, const struct zd_report_o
 	bool closed;
 	int code = zd_frozen_find(&f, &closed, s, o->name, when, &arena, err);
 	*done = !code && f.csv && !o->live && !o->branch && !o->param_count;
-	if (*done) {
+	if (*done)
+		code = check_rights(s, NULL, f.report, NULL, &arena, err);
+	if (*done && !code) {
 		zd_session_note(s, "%s is closed: this is the sheet frozen at %s (--live computes it anew)",
 				f.close.name, f.close.made_at);
 		code = write_frozen(&f, o, out, err);
-	} else if (!code && f.csv) {
+	} else if (!*done && !code && f.csv) {
 		zd_session_note(s, "%s is closed: this is not the frozen sheet, but the records as they are now",
 				f.close.name);
 	}
@@ -281,6 +302,8 @@ int zd_write_report(struct zd_session *s, const struct zd_report_options *o, FIL
 	struct zd_sheet sheet = sheet_of(pack, r, scope_words(pack, book, r, o, &when, params));
 	const struct zd_scope scope = {.as_of = when.as_of, .period = when.period, .branch = o->branch};
 	int code = check_branch(reader, pack, o->branch, err);
+	if (!code)
+		code = check_rights(s, loaded, r, o->branch, &pack->arena, err);
 	if (!code)
 		code = basis_words(&sheet.basis, reader, pack, r, &scope, err);
 	if (!code) {

@@ -72,3 +72,24 @@ $ zhidu --pack $DATA/shop --book shop.db init; as mallory zhidu --book shop.db w
 | branch,所属单位,,
 | roles,角色,,
 ! zhidu: note: the pack has no section `access`: everybody may see, reveal and change everything
+# A report of an area is for those who may see that area: of the branch that they ask for, or of all.
+$ mkdir -p pack && cp -r "$DATA/shop-people/." pack && mkdir -p pack/reports
+$ printf '/*\ntitle: 会员名册\narea: members\ncolumns: {id: {type: text}}\n*/\nSELECT id AS id FROM member WHERE :branch IS NULL OR branch = :branch\n' >pack/reports/roll.sql
+$ as otto zhidu --pack pack report roll --as-of 2025-01-31 --branch n
+| id
+| --
+$ as otto zhidu --pack pack report roll --as-of 2025-01-31 --branch s
+! zhidu: otto may not see the report roll (members) of s: 没有看这类资料的身份 (R1)
+= 5
+$ as otto zhidu --pack pack report roll --as-of 2025-01-31
+! zhidu: otto may not see the report roll (members) of all branches: 没有看这类资料的身份 (R1); of one branch it is asked for with --branch n
+= 5
+$ as pia zhidu --pack pack report roll --as-of 2025-01-31
+| id
+| --
+$ as mallory zhidu --pack pack report roll --as-of 2025-01-31
+! zhidu: mallory may not see the report roll (members) of all branches: 没有看这类资料的身份 (R1)
+= 5
+$ sed -i 's/area: members/area: membres/' pack/reports/roll.sql; zhidu --pack pack check | grep roll
+| reports/roll.sql:6:1: error: area: there is no value "membres"; did you mean "members"? [unknown-name]
+! errors: 1, warnings: 0
