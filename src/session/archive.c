@@ -127,12 +127,15 @@ static int gather(struct zd_archive *a, struct zd_session *s, struct zd_book *bo
 		code = gather_record(a, book, people, err);
 	for (size_t i = 0; i < a->entity->archive_count && !code; i++)
 		code = gather_part(a, i, book, people, o->limit, err);
-	return code ? code : gather_decisions(a, s, err);
+	if (!code)
+		code = gather_decisions(a, s, err);
+	return code ? code : zd_archive_waiting(a, book, err);
 }
 
 static void archive_free(struct zd_archive *a)
 {
 	zd_gather_close(&a->record);
+	zd_gather_close(&a->waiting);
 	for (size_t i = 0; a->parts && i < a->entity->archive_count; i++)
 		zd_gather_close(&a->parts[i]);
 	for (size_t i = 0; i < a->decision_count; i++)
@@ -200,12 +203,13 @@ static int write_folio(struct zd_archive *a, enum zd_format format, FILE *out, s
 	const struct zd_sheet sheet = {.title = heading(a), .organisation = a->pack->organisation};
 	size_t count = 0;
 	struct zd_gathered decisions;
-	struct zd_folio_part *parts = zd_arena_alloc(&a->arena, (a->entity->archive_count + 2) * sizeof *parts);
+	struct zd_folio_part *parts = zd_arena_alloc(&a->arena, (a->entity->archive_count + 3) * sizeof *parts);
 	parts[count++] = (struct zd_folio_part){a->entity->title, &a->record, true};
 	for (size_t i = 0; i < a->entity->archive_count; i++)
 		parts[count++] = (struct zd_folio_part){a->entity->archive[i].title, &a->parts[i], false};
 	int code = decisions_for_people(&decisions, a, err);
 	parts[count++] = (struct zd_folio_part){"最近的决定", &decisions, false};
+	parts[count++] = (struct zd_folio_part){"等待签批", &a->waiting, false};
 	if (!code)
 		code = zd_folio_write(out, format, &sheet, parts, count, err);
 	zd_gather_close(&decisions);

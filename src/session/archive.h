@@ -27,9 +27,12 @@ struct zd_archive {
 	struct zd_gathered *parts; /* one for each part of the entity's archive */
 	struct zd_archive_decision *decisions;
 	size_t decision_count;
+	struct zd_gathered waiting; /* for a signature: item, policy, title, subject, signer, since */
 	struct zd_arena arena;
 };
 
+/* Fills `waiting`, once the rest is known. */
+int zd_archive_waiting(struct zd_archive *a, struct zd_book *book, struct zd_error *err);
 /* The whole of it as one JSON object. */
 void zd_archive_json(struct zd_str *b, const struct zd_archive *a);
 

@@ -77,6 +77,13 @@ void zd_archive_json(struct zd_str *b, const struct zd_archive *a)
 		zd_str_add(b, i > 0 ? ",\n" : "\n");
 		add_decision(b, &a->decisions[i], &arena);
 	}
+	zd_str_addc(b, ']');
+	zd_json_key(b, &first, "pending");
+	zd_str_addc(b, '[');
+	for (size_t i = 0; i < a->waiting.row_count; i++) {
+		zd_str_add(b, i > 0 ? ",\n" : "\n");
+		add_object(b, a->waiting.heads, a->waiting.rows[i], 0, a->waiting.count);
+	}
 	zd_str_add(b, "]}\n");
 	zd_arena_free(&arena);
 }

@@ -18,7 +18,7 @@ $ zhidu show member M1
 |    2  2025-03-05  350.50
 |    1  2025-01-10  700.00
 |
-| 没有记录：最近的决定
+| 没有记录：最近的决定、等待签批
 $ zhidu run --as-of 2025-06-30 >/dev/null
 $ zhidu run member.tier --as-of 2025-03-31 >/dev/null
 $ zhidu show member M1 --limit 2
@@ -45,6 +45,8 @@ $ zhidu show member M1 --limit 2
 | member.ranking  门店内排名  2025-06-30       1  名次 1
 | member.tier     会员等级    2025-06-30       1  等级 gold
 | member.voucher  赠券        2025-06-30       1  赠券额 42.02
+|
+| 没有记录：等待签批
 $ zhidu show member M1 --limit 1 | grep -A 3 共
 | 销售单：共 2 条，列出 1 条
 | 单号  日期          金额
@@ -64,7 +66,7 @@ $ zhidu show person M3 --format json
 | {"id":5,"member":"M3","sold_on":"2024-05-01","amount":5000.00}]}],"decisions":[
 | {"policy":"member.ranking","title":"门店内排名","as_of":"2025-06-30","run":1,"outcome":{"rank":2}},
 | {"policy":"member.tier","title":"会员等级","as_of":"2025-06-30","run":1,"outcome":{"tier":"silver"}},
-| {"policy":"member.voucher","title":"赠券","as_of":"2025-06-30","run":1,"outcome":{"voucher":0.00}}]}
+| {"policy":"member.voucher","title":"赠券","as_of":"2025-06-30","run":1,"outcome":{"voucher":0.00}}],"pending":[]}
 # Where it stands alone, and an entity whose key is a number.
 $ zhidu show member M1 --record
 | 字段       名称      值
@@ -93,7 +95,7 @@ $ zhidu show sale 5
 | sold_on  日期  2024-05-01
 | amount   金额  5,000.00
 |
-| 没有记录：最近的决定
+| 没有记录：最近的决定、等待签批
 # A page that prints.
 $ zhidu show member M2 --format html | sed '1,/<.style>/d'
 | </head>
@@ -128,6 +130,7 @@ $ zhidu show member M2 --format html | sed '1,/<.style>/d'
 | <tr><td>member.voucher</td><td class="s">赠券</td><td class="s">2025-06-30</td><td class="n">1</td><td>赠券额 6.00</td></tr>
 | </tbody>
 | </table>
+| <p>没有记录：等待签批</p>
 | </body>
 | </html>
 # The model says what belongs to an archive, in which order and columns, also across several references; and what a list shows.
@@ -152,7 +155,7 @@ $ zhidu show branch north --limit 2
 | M1        林一  北店
 | M3        周三  北店
 |
-| 没有记录：最近的决定
+| 没有记录：最近的决定、等待签批
 $ zhidu show member M1
 | 会员 M1 林一
 |
@@ -171,6 +174,8 @@ $ zhidu show member M1
 | member.ranking  门店内排名  2025-06-30       1  名次 1
 | member.tier     会员等级    2025-06-30       1  等级 gold
 | member.voucher  赠券        2025-06-30       1  赠券额 42.02
+|
+| 没有记录：等待签批
 $ zhidu list member --limit 1
 | 会员编号  姓名  门店
 | --------  ----  ----
@@ -223,3 +228,16 @@ $ zhidu show member M1 >/dev/full
 $ zhidu show member M1 --format json >/dev/full
 ! zhidu: the output cannot be written
 = 3
+# What waits for a signature stands there too: about the record itself, and about records that belong to it.
+$ mkdir sign && cd sign && "$DATA/shop-sign-records/fill" && zhidu run --as-of 2025-06-30 >/dev/null
+$ cd sign && as wu zhidu show branch south | sed -n '/等待/,/^$/p' | sed 's/20[0-9-]*/DATE/; s/----  ------  -*/----/'
+| 等待签批：共 2 条
+| 编号  政策        名称      对象  签批人  起始
+| ----  ----------  --------  ----
+|    4  grant.size  赠券审批  G5    店长    DATE
+|    5  grant.size  赠券审批  G6    店长    DATE
+|
+$ cd sign && as wu zhidu show grant G4 --format json | tail -n 1 | sed 's/20[0-9-]*/DATE/'
+| {"item":3,"policy":"grant.size","title":"赠券审批","subject":"G4","signer":"总管","since":"DATE"}]}
+$ cd sign && as wu zhidu approve 5 -m yes --on 2025-06-30 >/dev/null 2>&1; as wu zhidu show grant G1 | tail -n 1
+| 没有记录：等待签批

@@ -51,7 +51,7 @@ $ zhidu show member M2
 |    3  2025-02-01  299.99
 |    4  2025-02-01    0.01
 |
-| 没有记录：最近的决定
+| 没有记录：最近的决定、等待签批
 $ zhidu show member M9
 ! zhidu: there is no member "M9"
 = 3
