@@ -53,10 +53,10 @@ wrong <<'END'
 3 -> no .*M99 -> show member M99
 3 -> no .*M1' -> show member "M1' OR '1'='1"
 3 -> exists already -> add member id=M1 name=x branch=north
-3 -> name: is required -> add member id=M9 branch=north
+3 -> name .*: is required -> add member id=M9 branch=north
 3 -> branch: .*west -> add member id=M9 name=x branch=west
-3 -> joined_on: .*2025-13-01 -> set member M1 joined_on=2025-13-01
-3 -> amount: .*1.005 -> set sale 1 amount=1.005
+3 -> joined_on.*2025-13-01 -> set member M1 joined_on=2025-13-01
+3 -> amount.*1.005 -> set sale 1 amount=1.005
 3 -> no .*M99 -> set member M99 name=x
 [23] -> nmae -> set member M1 nmae=x
 [23] -> name -> set member M1 name
