@@ -131,7 +131,7 @@ int zd_releases(struct zd_session *s, struct zd_sink *sink, struct zd_error *err
 int zd_impact_show(struct zd_session *s, int64_t release, bool json, FILE *out, struct zd_error *err)
 {
 	struct zd_arena arena = {0};
-	struct zd_publication p;
+	struct zd_publication p = {0};
 	struct zd_release r;
 	struct zd_book *book;
 	bool found = false;

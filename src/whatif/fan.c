@@ -129,7 +129,7 @@ static struct group *group_for(struct zd_fan *f, const struct zd_stage *stage, c
 {
 	const bool *steps = touch->steps[stage->index];
 	struct group *g = f->groups[stage->index];
-	if (!memchr(steps, true, stage->step_count))
+	if (!memchr(steps, 1, stage->step_count))
 		return NULL;
 	while (g && (memcmp(g->steps, steps, stage->step_count) != 0 || !same_refills(f, g, stage, touch)))
 		g = g->next;

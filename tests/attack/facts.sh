@@ -5,7 +5,7 @@ book
 dump before
 cp -r policies good
 
-# A query that never ends is stopped after 3[0-9] seconds: that runs beside the rest of this group.
+# A query that never ends is stopped after 30 seconds: that runs beside the rest of this group.
 mkdir endless
 (
 	cd endless || exit 2
@@ -164,7 +164,7 @@ try 'local time by hiding' 3 'facts/x.sql.*local time' 'TZ=XYZ-8 zhidu run membe
 # ---- what is left ----
 
 wait $endless
-try 'endless recursion' 0 'x.sql.*stopped after 30 seconds' 'cat endless/answer'
+try 'endless recursion' 0 'x.sql.*stopped after 3[0-9] seconds' 'cat endless/answer'
 try 'endless recursion fails the run' 0 '^4$' 'cat endless/status'
 rm -rf policies
 cp -r good policies
