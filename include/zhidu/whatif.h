@@ -35,11 +35,13 @@ struct zd_whatif_options {
 	size_t measure_count;
 	const char *const *sweep; /* "parameter=FROM:TO:STEP" or "parameter=v1,v2": one, or two for a grid */
 	size_t sweep_count;
-	const char *seek; /* "sum(outcome)=100", also <= and >=; or NULL */
-	const char *vary; /* "parameter=LO:HI": what it is sought with */
-	const char *html; /* a file for one page with tables and charts; or NULL */
-	const char *save; /* a file that keeps the answer, for zd_whatif_compare; or NULL */
-	bool force;       /* writes over files that are there */
+	const char *seek;        /* "sum(outcome)=100", also <= and >=; or NULL */
+	const char *sensitivity; /* a measure: which parameters move it, and how much; or NULL */
+	const char *step;        /* by which part they are nudged, "5%"; NULL: a tenth */
+	const char *vary;        /* "parameter=LO:HI": what it is sought with */
+	const char *html;        /* a file for one page with tables and charts; or NULL */
+	const char *save;        /* a file that keeps the answer, for zd_whatif_compare; or NULL */
+	bool force;              /* writes over files that are there */
 };
 
 /* Two saved answers side by side. */

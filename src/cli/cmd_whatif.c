@@ -25,6 +25,8 @@ struct values {
 	struct texts measures;
 	const char *seek;
 	const char *vary;
+	const char *sensitivity;
+	const char *step;
 };
 
 static const struct option options[] = {
@@ -69,6 +71,16 @@ static const struct option options[] = {
 	 .value = "NAME=LO:HI",
 	 .fill = FILL_PARAM,
 	 .help = "the parameter that --seek may change, and how far; LO:HI:STEP for a step of its own"},
+	{.name = "sensitivity",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct values, sensitivity),
+	 .value = "MEASURE",
+	 .help = "which parameters move a measure, and how much, the strongest first"},
+	{.name = "step",
+	 .kind = OPTION_TEXT,
+	 .at = offsetof(struct values, step),
+	 .value = "PERCENT",
+	 .help = "how far --sensitivity moves each parameter; without it 10%"},
 	{.name = "measure",
 	 .kind = OPTION_LIST,
 	 .at = offsetof(struct values, measures),
@@ -151,6 +163,8 @@ static int run(struct cli *cli, const void *values)
 		.sweep = v->sweep.items,
 		.sweep_count = v->sweep.count,
 		.seek = v->seek,
+		.sensitivity = v->sensitivity,
+		.step = v->step,
 		.vary = v->vary,
 		.measures = v->measures.items,
 		.measure_count = v->measures.count,
@@ -161,15 +175,20 @@ static int run(struct cli *cli, const void *values)
 
 	if (v->as_of && v->period)
 		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--as-of and --period exclude each other"));
-	if (v->seek && v->sweep.count)
-		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--sweep and --seek exclude each other"));
+	if ((v->seek != NULL) + (v->sweep.count > 0) + (v->sensitivity != NULL) > 1)
+		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--sweep, --seek and --sensitivity exclude one another"));
+	if (v->format == ZD_FORMAT_CSV && !v->seek && !v->sweep.count && !v->sensitivity)
+		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("csv is for --sweep, --seek and --sensitivity"));
+	if (v->step && !v->sensitivity)
+		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--step goes with --sensitivity"));
 	if (v->vary && !v->seek)
 		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--vary goes with --seek"));
-	if (!v->set.count && !v->with.count && !v->rules.count && !v->scenario && !v->draft && !v->sweep.count &&
-	    !v->seek)
-		return zd_fail(
-			&cli->err, ZD_USAGE, "%s",
-			tr("whatif needs a change: --set, --with, --rule, --scenario, --draft, --sweep or --seek"));
+	bool changes = v->set.count || v->with.count || v->rules.count || v->scenario || v->draft;
+	bool varies = v->sweep.count || v->seek || v->sensitivity;
+	if (!changes && !varies)
+		return zd_fail(&cli->err, ZD_USAGE, "%s",
+			       tr("whatif needs a change: --set, --with, --rule, --scenario, --draft, --sweep, --seek "
+				  "or --sensitivity"));
 	return zd_whatif(cli->session, &what, stdout, &cli->err);
 }
 

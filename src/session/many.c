@@ -73,26 +73,32 @@ static const char **touched(struct zd_whatif *w, const struct zd_varied *varied,
 	return ids;
 }
 
+int zd_whatif_measures(struct zd_whatif *w, const struct zd_varied *varied, size_t varied_count,
+		       const char *const *texts, size_t count, struct zd_measure **out, struct zd_error *err)
+{
+	size_t found;
+	const char **ids = touched(w, varied, varied_count, &found);
+	const char *const *known = w->policy_count ? w->policies : ids;
+	size_t known_count = w->policy_count ? w->policy_count : found;
+	struct zd_measure *measures = *out = zd_arena_alloc(&w->arena, (count + 1) * sizeof *measures);
+	for (size_t i = 0; i < count; i++) {
+		if (zd_measure_parse(&measures[i], texts[i], w->base->pack, known, known_count, &w->arena, err))
+			return zd_fail_context(err, "%s", texts[i]);
+	}
+	for (size_t i = 0; i < count; i++)
+		add_policy(w, measures[i].policy->id);
+	for (size_t k = 0; k < found && !count && known == ids; k++)
+		add_policy(w, ids[k]);
+	return ZD_OK;
+}
+
 static int choose(struct zd_many *m, const struct zd_varied *varied, size_t varied_count, const char *const *measures,
 		  struct zd_error *err)
 {
 	struct zd_whatif *w = m->w;
-	size_t found;
 	zd_whatif_name_policies(w);
-	const char **ids = touched(w, varied, varied_count, &found);
-	const char *const *known = w->policy_count ? w->policies : ids;
-	size_t known_count = w->policy_count ? w->policy_count : found;
-	m->measures = zd_arena_alloc(&w->arena, (m->measure_count + 1) * sizeof *m->measures);
-	for (size_t i = 0; i < m->measure_count; i++) {
-		if (zd_measure_parse(&m->measures[i], measures[i], w->base->pack, known, known_count, &w->arena, err))
-			return zd_fail_context(err, "%s", measures[i]);
-	}
-	for (size_t i = 0; i < m->measure_count; i++)
-		add_policy(w, m->measures[i].policy->id);
-	for (size_t i = 0; i < found && !w->policy_count; i++) {
-		for (size_t k = 0; k < found; k++)
-			add_policy(w, ids[k]);
-	}
+	if (zd_whatif_measures(w, varied, varied_count, measures, m->measure_count, &m->measures, err))
+		return err->code;
 	m->nothing = w->policy_count == 0;
 	return zd_whatif_check_policies(w, err);
 }
@@ -138,7 +144,8 @@ static int open_sides(struct zd_many *m, struct zd_error *err)
 int zd_many_open(struct zd_many *m, struct zd_whatif *w, const struct zd_varied *varied, size_t varied_count,
 		 const char *const *measures, size_t measure_count, struct zd_error *err)
 {
-	*m = (struct zd_many){.w = w, .measure_count = measure_count, .shared = only_params(w)};
+	bool shared = only_params(w) && (!m->apart || !w->count);
+	*m = (struct zd_many){.w = w, .apart = m->apart, .measure_count = measure_count, .shared = shared};
 	if (choose(m, varied, varied_count, measures, err) || open_sides(m, err))
 		return err->code;
 	zd_whatif_head(w, &m->head);
@@ -147,7 +154,7 @@ int zd_many_open(struct zd_many *m, struct zd_whatif *w, const struct zd_varied 
 
 /* ---- lanes ---- */
 
-static struct zd_pack *lane_pack(const struct zd_many *m)
+struct zd_pack *zd_many_pack(const struct zd_many *m)
 {
 	return (m->shared ? &m->base : &m->scenario)->loaded->pack;
 }
@@ -157,7 +164,7 @@ static int put(struct zd_many *m, const char *name, const char *branch, const ch
 	       struct zd_error *err)
 {
 	const char *inner;
-	struct zd_pack *pack = lane_pack(m);
+	struct zd_pack *pack = zd_many_pack(m);
 	if (zd_override_value(pack, name, branch, value, err))
 		return zd_fail_context(err, "%s%s%s=%s", name, branch ? "@" : "", branch ? branch : "", value);
 	out->param = zd_pack_param_within(pack, name, &inner);

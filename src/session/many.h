@@ -22,6 +22,14 @@ struct zd_varied {
 /* ZD_USAGE: no such parameter, or it is a map or list whose keys are meant. */
 int zd_varied_find(struct zd_varied *out, struct zd_whatif *w, const char *name, size_t len, struct zd_error *err);
 
+/*
+ * Reads measures, outcomes' names being those of the policies named, else of
+ * those that the changes and varied parameters touch. What is decided then:
+ * the policies named and measured; without either, those touched.
+ */
+int zd_whatif_measures(struct zd_whatif *w, const struct zd_varied *varied, size_t varied_count,
+		       const char *const *texts, size_t count, struct zd_measure **out, struct zd_error *err);
+
 /* A parameter with one value, as --set reads it. */
 struct zd_given {
 	const struct zd_varied *varied;
@@ -31,7 +39,8 @@ struct zd_given {
 struct zd_many {
 	struct zd_whatif *w;
 	struct zd_side base, scenario; /* the same plan where nothing but parameters differs */
-	bool shared;
+	bool apart;   /* before opening: the scenario is loaded by itself although only parameters differ */
+	bool shared;  /* it is not: the other changes are put on for each lane */
 	bool nothing; /* no policy is touched */
 	struct zd_measure *measures;
 	size_t measure_count;
@@ -61,8 +70,12 @@ bool zd_many_measure(const struct zd_many *m, const struct zd_measure *measure, 
 		     bool after, struct zd_value *out);
 void zd_many_close(struct zd_many *m);
 
+/* The pack that lanes put their values on: with `apart`, the other changes are in it. */
+struct zd_pack *zd_many_pack(const struct zd_many *m);
+
 /* The commands. */
 int zd_whatif_sweep(struct zd_whatif *w, FILE *out, struct zd_error *err);
 int zd_whatif_seek(struct zd_whatif *w, FILE *out, struct zd_error *err);
+int zd_whatif_sensitivity(struct zd_whatif *w, FILE *out, struct zd_error *err);
 
 #endif

@@ -137,12 +137,31 @@ void zd_whatif_head(struct zd_whatif *w, struct zd_comparison *out)
 				      .change_count = w->count};
 }
 
-static int write_report(struct zd_whatif *w, struct zd_tally **tallies, FILE *out, struct zd_error *err)
+static void measure_both(struct zd_whatif *w, const struct zd_measure *measures, struct zd_comparison *c)
+{
+	struct zd_gauge *gauges = zd_arena_alloc(&w->arena, (w->o->measure_count + 1) * sizeof *gauges);
+	for (size_t i = 0; i < w->o->measure_count; i++) {
+		struct zd_gauge *g = &gauges[i];
+		g->measure = &measures[i];
+		for (size_t k = 0; k < c->tally_count; k++) {
+			if (strcmp(c->tallies[k]->policy->id, measures[i].policy->id) != 0)
+				continue;
+			g->before.there = zd_measure_of(g->measure, c->tallies[k], false, &g->before.value);
+			g->after.there = zd_measure_of(g->measure, c->tallies[k], true, &g->after.value);
+		}
+	}
+	c->gauges = gauges;
+	c->gauge_count = w->o->measure_count;
+}
+
+static int write_report(struct zd_whatif *w, struct zd_tally **tallies, const struct zd_measure *measures, FILE *out,
+			struct zd_error *err)
 {
 	struct zd_comparison c;
 	zd_whatif_head(w, &c);
 	c.tallies = tallies;
 	c.tally_count = w->policy_count;
+	measure_both(w, measures, &c);
 	(w->o->json ? zd_comparison_json : zd_comparison_text)(&c, out);
 	struct zd_str text = {0};
 	int code = ZD_OK;
@@ -171,7 +190,10 @@ void zd_whatif_name_policies(struct zd_whatif *w)
 
 static int choose_and_compare(struct zd_whatif *w, FILE *out, struct zd_error *err)
 {
+	struct zd_measure *measures = NULL;
 	zd_whatif_name_policies(w);
+	if (w->o->measure_count && zd_whatif_measures(w, NULL, 0, w->o->measures, w->o->measure_count, &measures, err))
+		return err->code;
 	if (!w->policy_count)
 		zd_whatif_choose(w);
 	if (zd_whatif_check_policies(w, err))
@@ -185,7 +207,7 @@ static int choose_and_compare(struct zd_whatif *w, FILE *out, struct zd_error *e
 	if (!code)
 		code = find_idle(w, changed, err);
 	if (!code)
-		code = write_report(w, tallies, out, err);
+		code = write_report(w, tallies, measures, out, err);
 	zd_whatif_tallies_free(tallies, w->policy_count);
 	return code;
 }
@@ -220,7 +242,10 @@ int zd_whatif(struct zd_session *s, const struct zd_whatif_options *o, FILE *out
 	if (!code)
 		code = zd_whatif_collect(&w, err);
 	if (!code)
-		code = (o->seek ? zd_whatif_seek : o->sweep_count ? zd_whatif_sweep : choose_and_compare)(&w, out, err);
+		code = (o->sensitivity   ? zd_whatif_sensitivity
+			: o->seek        ? zd_whatif_seek
+			: o->sweep_count ? zd_whatif_sweep
+					 : choose_and_compare)(&w, out, err);
 	zd_reader_close(w.reader);
 	free(w.list);
 	free(w.policies);

@@ -45,4 +45,15 @@ int zd_measure_parse(struct zd_measure *out, const char *text, const struct zd_p
 /* What it is before or after, by the policy's tally; false: there is nothing to measure (a mean of nobody), or too large. */
 bool zd_measure_of(const struct zd_measure *m, const struct zd_tally *tally, bool after, struct zd_value *out);
 
+/* What a measure is; there is false where there is nothing to measure. */
+struct zd_measured {
+	bool there;
+	struct zd_value value;
+};
+/* One measure of both sides of a comparison. */
+struct zd_gauge {
+	const struct zd_measure *measure;
+	struct zd_measured before, after;
+};
+
 #endif

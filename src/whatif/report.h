@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/str.h"
+#include "whatif/measure.h"
 #include "whatif/tally.h"
 
 /* One difference of the scenario from its base. */
@@ -35,6 +36,8 @@ struct zd_comparison {
 	size_t change_count;
 	struct zd_tally **tallies;
 	size_t tally_count;
+	const struct zd_gauge *gauges; /* the measures asked for; people see them in place of the outcomes */
+	size_t gauge_count;
 };
 
 /* One policy's part of it. */

@@ -219,12 +219,28 @@ void zd_idle_json(struct zd_str *b, const struct zd_comparison *c)
 	}
 }
 
+static void put_gauges(struct zd_str *b, const struct zd_comparison *c)
+{
+	for (size_t i = 0; i < c->gauge_count; i++) {
+		const struct zd_gauge *g = &c->gauges[i];
+		struct zd_value delta = zd_figure_difference(&g->before.value, &g->after.value);
+		bool first = true;
+		zd_str_add(b, i ? ",{" : ",\"measures\":[{");
+		put_text(b, &first, "measure", g->measure->text);
+		put_value(b, &first, "before", &g->measure->type, g->before.there, &g->before.value);
+		put_value(b, &first, "after", &g->measure->type, g->after.there, &g->after.value);
+		put_value(b, &first, "difference", &g->measure->type, delta.tag != ZD_NIL, &delta);
+		zd_str_add(b, i + 1 < c->gauge_count ? "}" : "}]");
+	}
+}
+
 void zd_comparison_json(const struct zd_comparison *c, FILE *out)
 {
 	struct zd_str b = {0};
 	bool inner = true;
 	zd_str_addc(&b, '{');
 	zd_question_json(&b, c);
+	put_gauges(&b, c);
 	zd_str_add(&b, ",\"policies\":{");
 	for (size_t i = 0; i < c->tally_count; i++) {
 		zd_json_key(&b, &inner, c->tallies[i]->policy->id);

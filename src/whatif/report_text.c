@@ -201,9 +201,37 @@ void zd_question_text(const struct zd_comparison *c, FILE *out)
 	}
 }
 
+static void put_gauges(FILE *out, const struct zd_comparison *c)
+{
+	size_t width = NAME_WIDTH;
+	for (size_t i = 0; i < c->gauge_count; i++) {
+		size_t n = zd_utf8_width(c->gauges[i].measure->text, strlen(c->gauges[i].measure->text)) + 2;
+		width = n > width ? n : width;
+	}
+	fputc('\n', out);
+	put_cell(out, "", width, false);
+	put_cell(out, "现在", CELL_WIDTH + 6, true);
+	put_cell(out, "假设", CELL_WIDTH + 6, true);
+	put_cell(out, "相差", CELL_WIDTH + 6, true);
+	fputc('\n', out);
+	for (size_t i = 0; i < c->gauge_count; i++) {
+		const struct zd_gauge *g = &c->gauges[i];
+		struct zd_value delta = zd_figure_difference(&g->before.value, &g->after.value);
+		put_cell(out, g->measure->text, width, false);
+		put_value(out, &g->measure->type, &g->before.value, CELL_WIDTH + 6, true);
+		put_value(out, &g->measure->type, &g->after.value, CELL_WIDTH + 6, true);
+		put_value(out, &g->measure->type, &delta, CELL_WIDTH + 6, true);
+		fputc('\n', out);
+	}
+}
+
 void zd_comparison_text(const struct zd_comparison *c, FILE *out)
 {
 	zd_question_text(c, out);
+	if (c->gauge_count) {
+		put_gauges(out, c);
+		return;
+	}
 	for (size_t i = 0; i < c->tally_count; i++)
 		zd_tally_text(c->tallies[i], out);
 }

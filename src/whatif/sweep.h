@@ -26,12 +26,6 @@ struct zd_axis_swept {
 	struct zd_value today; /* in force in the base */
 };
 
-/* What a measure is; there is false where there is nothing to measure. */
-struct zd_measured {
-	bool there;
-	struct zd_value value;
-};
-
 struct zd_sweep_point {
 	size_t at[2];                 /* which value of each axis */
 	bool is_today;                /* every value is the one in force */

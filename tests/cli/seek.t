@@ -121,6 +121,6 @@ $ zhidu whatif --seek 'sum(voucher)=5' --vary member.voucher.least
 ! More: zhidu help whatif
 = 2
 $ zhidu whatif --seek 'sum(voucher)=5' --vary member.voucher.least=1:2 --sweep member.voucher.least=1
-! zhidu: --sweep and --seek exclude each other
+! zhidu: --sweep, --seek and --sensitivity exclude one another
 ! More: zhidu help whatif
 = 2

@@ -95,7 +95,7 @@ $ zhidu eval a.b x.jsonl --input y.jsonl
 ! More: zhidu help eval
 = 2
 $ zhidu whatif
-! zhidu: whatif needs a change: --set, --with, --rule, --scenario, --draft, --sweep or --seek
+! zhidu: whatif needs a change: --set, --with, --rule, --scenario, --draft, --sweep, --seek or --sensitivity
 ! More: zhidu help whatif
 = 2
 $ zhidu replay seven
