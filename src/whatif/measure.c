@@ -37,8 +37,8 @@ static int find_kind(struct reader *r, enum zd_measure_kind *out, const char *wo
 	}
 	const char *name = zd_arena_strndup(r->arena, word, n);
 	return zd_fail_at(r->err, ZD_USAGE, NULL, 0, column_at(r, word),
-			  "'%s' is no measure%s; there are count, share, sum, mean, min and max, as in sum(OUTCOME)",
-			  name, zd_suggest(zd_nearest(name, WORDS, count), "'").text);
+			  "there is no measure '%s'%s (count, share, sum, mean, min and max)", name,
+			  zd_suggest(zd_nearest(name, WORDS, count), "'").text);
 }
 
 /* ---- the outcome ---- */

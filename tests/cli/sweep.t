@@ -184,7 +184,7 @@ $ zhidu whatif --sweep member.tier.from.gold=1000 --measure 'sum(tier)'
 ! More: zhidu help whatif
 = 2
 $ zhidu whatif --sweep member.tier.from.gold=1000 --measure 'summ(voucher)'
-! zhidu: column 1: summ(voucher): 'summ' is no measure; did you mean 'sum'?; there are count, share, sum, mean, min and max, as in sum(OUTCOME)
+! zhidu: column 1: summ(voucher): there is no measure 'summ'; did you mean 'sum'? (count, share, sum, mean, min and max)
 ! More: zhidu help whatif
 = 2
 $ zhidu whatif --sweep member.tier.from.gold=1000 --measure 'sum(vouchr)'
