@@ -151,12 +151,14 @@ static void look_at_slopes(struct zd_seek *s)
 
 /* ---- what to try next ---- */
 
+/* Adds the place nearest to a guess that lies between the ends; a guess beyond them is none. */
 static void want_between(const struct zd_seek *s, struct zd_probe *round, size_t *n, double at, uint64_t low,
 			 uint64_t high)
 {
-	uint64_t place = at <= (double)low + 1 ? low + 1 : at >= (double)high - 1 ? high - 1 : (uint64_t)llround(at);
-	if (high - low > 1)
-		want(s, round, n, place);
+	if (at > (double)low && at < (double)high && high - low > 1) {
+		uint64_t place = (uint64_t)llround(at);
+		want(s, round, n, place <= low ? low + 1 : place >= high ? high - 1 : place);
+	}
 }
 
 /* Where a line between the ends meets the target. */
@@ -223,17 +225,15 @@ static size_t plan_stretch(const struct zd_seek *s, struct zd_probe *round, size
 	else
 		guess = line;
 	doubt = doubt < 1 ? 1 : doubt;
-	for (size_t i = 1; even && i <= most; i++)
-		want_between(s, round, &n, (double)a + (double)(b - a) * (double)i / (double)(most + 1), a, b);
-	if (n < most)
+	if (!even)
 		want_between(s, round, &n, guess, a, b);
-	for (; n < most; doubt *= 8) {
+	for (; !even && n < most && doubt < (double)(b - a); doubt *= 8) {
 		want_between(s, round, &n, guess - doubt, a, b);
 		if (n < most)
 			want_between(s, round, &n, guess + doubt, a, b);
-		if (doubt > (double)(b - a))
-			break;
 	}
+	for (size_t i = 1, parts = most - n + 1; n < most && i < parts; i++)
+		want_between(s, round, &n, (double)a + (double)(b - a) * (double)i / (double)parts, a, b);
 	return n < most ? n : most;
 }
 
