@@ -1,6 +1,4 @@
 /* Sensitivities: every number that the measured policy and what it needs take from parameters, nudged down and up. */
-#include "whatif/sensitivity.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,8 +7,10 @@
 #include "base/money.h"
 #include "model/text.h"
 #include "session/many.h"
+#include "session/output.h"
 #include "whatif/figures.h"
 #include "whatif/grid.h"
+#include "whatif/page_rows.h"
 
 #define LANES_MAX ZD_SWEEP_POINTS_MAX /* of one reading */
 
@@ -278,6 +278,16 @@ static int read_step(struct sensing *s, struct zd_error *err)
 	return ZD_OK;
 }
 
+static int write_page(const struct zd_sensitivity *answer, const struct zd_whatif_options *o, struct zd_error *err)
+{
+	struct zd_str html = {0};
+	int code = zd_sensitivity_page(answer, &html, err);
+	if (!code)
+		code = zd_output_write(o->html, o->force, &html, err);
+	zd_str_free(&html);
+	return code;
+}
+
 static int write_answer(struct sensing *s, FILE *out, struct zd_error *err)
 {
 	const struct zd_whatif_options *o = s->many.w->o;
@@ -285,6 +295,8 @@ static int write_answer(struct sensing *s, FILE *out, struct zd_error *err)
 	s->answer.measure = &s->many.measures[0];
 	s->answer.work = s->many.work;
 	zd_sensitivity_sort(&s->answer);
+	if (o->html && write_page(&s->answer, o, err))
+		return err->code;
 	if (o->json) {
 		zd_sensitivity_json(&s->answer, out);
 		return ZD_OK;

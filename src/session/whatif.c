@@ -214,14 +214,20 @@ static int choose_and_compare(struct zd_whatif *w, FILE *out, struct zd_error *e
 
 int zd_whatif(struct zd_session *s, const struct zd_whatif_options *o, FILE *out, struct zd_error *err)
 {
-	if ((o->from || o->to) && o->sweep_count)
-		return zd_fail(err, ZD_USAGE, "--sweep and --from exclude each other");
+	bool varies = o->sweep_count || o->seek || o->sensitivity;
+	if ((o->from || o->to) && (varies || o->measure_count))
+		return zd_fail(err, ZD_USAGE, "%s and --from exclude each other",
+			       o->sweep_count   ? "--sweep"
+			       : o->seek        ? "--seek"
+			       : o->sensitivity ? "--sensitivity"
+						: "--measure");
 	if (o->from || o->to)
 		return zd_simulate(s, o, out, err);
 	struct zd_whatif w = {.session = s, .o = o};
 	struct zd_book *book;
-	if (o->save && (o->sweep_count || o->seek))
-		return zd_fail(err, ZD_USAGE, "--save keeps comparisons, not what --sweep or --seek finds");
+	if (o->save && varies)
+		return zd_fail(err, ZD_USAGE,
+			       "--save keeps comparisons, not what --sweep, --seek or --sensitivity finds");
 	int code = zd_output_check(o->html, o->force, err);
 	if (!code)
 		code = zd_output_check(o->save, o->force, err);

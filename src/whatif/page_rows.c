@@ -217,6 +217,46 @@ int zd_answer_page(const struct zd_seek_answer *a, struct zd_str *html, struct z
 	return code;
 }
 
+/* ---- sensitivities ---- */
+
+/* Those without an effect, or those that could not be moved, by their names. */
+static void say_names(struct zd_brief *p, const char *begin, const struct zd_sensitivity *s, bool moved)
+{
+	struct zd_str b = {0};
+	for (size_t i = 0; i < s->count; i++) {
+		const struct zd_sensitive *item = &s->items[i];
+		if (moved ? item->effect == 0 : item->effect < 0)
+			zd_str_printf(&b, "%s%s", b.len ? "、" : begin, item->name);
+	}
+	if (b.len)
+		zd_brief_say(p, zd_str_text(&b));
+	zd_str_free(&b);
+}
+
+int zd_sensitivity_page(const struct zd_sensitivity *s, struct zd_str *html, struct zd_error *err)
+{
+	struct zd_gathered g;
+	struct zd_str text = {0};
+	zd_gathered_init(&g);
+	int code = zd_sensitivity_rows(s, &g.sink, false, err);
+	zd_str_printf(&text, "敏感性：%s", s->measure->text);
+	struct zd_brief p = begin_page(&s->base, zd_str_text(&text));
+	zd_str_clear(&text);
+	zd_str_add(&text, "现在 ");
+	zd_figure_show(&text, &s->measure->type, &s->today.value);
+	zd_str_printf(&text, "；每个参数下调、上调 %g%%", s->step * 100);
+	zd_brief_say(&p, zd_str_text(&text));
+	if (!code && g.row_count)
+		zd_brief_gathered(&p, "有影响的参数", &g, 4);
+	say_names(&p, "没有影响：", s, true);
+	say_names(&p, "没有试：", s, false);
+	zd_brief_end(&p);
+	*html = p.html;
+	zd_str_free(&text);
+	zd_gathered_free(&g);
+	return code;
+}
+
 /* ---- two kept what-ifs ---- */
 
 int zd_kept_page(const struct zd_kept *one, const struct zd_kept *two, struct zd_str *html, struct zd_error *err)

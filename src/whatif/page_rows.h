@@ -5,6 +5,7 @@
 #include "report/brief.h"
 #include "whatif/answer.h"
 #include "whatif/kept.h"
+#include "whatif/sensitivity.h"
 
 struct zd_gathered {
 	struct zd_sink sink;
@@ -22,6 +23,7 @@ void zd_brief_gathered(struct zd_brief *p, const char *caption, const struct zd_
 
 int zd_sweep_page(const struct zd_sweep *s, struct zd_str *html, struct zd_error *err);
 int zd_answer_page(const struct zd_seek_answer *a, struct zd_str *html, struct zd_error *err);
+int zd_sensitivity_page(const struct zd_sensitivity *s, struct zd_str *html, struct zd_error *err);
 int zd_kept_page(const struct zd_kept *one, const struct zd_kept *two, struct zd_str *html, struct zd_error *err);
 
 #endif

@@ -39,7 +39,7 @@ $ zhidu whatif --seek 'share(tier=plain)>=50%' --vary member.tier.from.silver=0:
 | 结果：300.01 时 share(tier=plain) = 50%（满足条件的最后一个值，再过一步就不满足）
 |   低于目标的一侧：300.00 时 share(tier=plain) = 25%
 |   高于目标的一侧：300.01 时 share(tier=plain) = 50%
-|   随参数上升而上升；试了 38 个值，合 28.8 次全部计算
+|   随参数上升而上升；试了 34 个值，合 26.0 次全部计算
 $ zhidu whatif --seek 'mean(voucher)>=0' --vary member.voucher.least=0:50 --as-of 2025-06-30 --where 'branch = south'
 | 基准：release 1，2025-06-30
 | 目标：mean(voucher) >= 0.00，member.voucher.least 从 0.00 到 50.00

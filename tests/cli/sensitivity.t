@@ -81,6 +81,25 @@ $ zhidu whatif --set member.voucher.rate.gold=5% --measure 'sum(tier.voucher)' -
 ! zhidu: column 5: sum(tier.voucher): no policy 'tier'
 ! More: zhidu help whatif
 = 2
+# As a page; not over a span, and not kept.
+$ zhidu whatif --sensitivity 'sum(voucher)' --as-of 2025-06-30 --html page.html >/dev/null && grep -c 'member.tier.from.gold' page.html
+| 2
+$ zhidu whatif --sensitivity 'sum(voucher)' --as-of 2025-06-30 --html page.html
+! zhidu: page.html is there already; --force writes over it
+! More: zhidu help whatif
+= 2
+$ zhidu whatif --sensitivity 'sum(voucher)' --save kept
+! zhidu: --save keeps comparisons, not what --sweep, --seek or --sensitivity finds
+! More: zhidu help whatif
+= 2
+$ zhidu whatif --sensitivity 'sum(voucher)' --from 2025-01 --to 2025-02
+! zhidu: --sensitivity and --from exclude each other
+! More: zhidu help whatif
+= 2
+$ zhidu whatif --set member.voucher.least=3 --measure 'sum(voucher)' --from 2025-01 --to 2025-02
+! zhidu: --measure and --from exclude each other
+! More: zhidu help whatif
+= 2
 # Wrong usage.
 $ zhidu whatif --sensitivity 'sum(voucher)' --step 0%
 ! zhidu: --step: '0%' is not between 0% and 100%
