@@ -102,7 +102,7 @@ $ zhidu whatif compare rate.json rate.json --html page.html
 ! More: zhidu help whatif compare
 = 2
 $ zhidu whatif month.bonus --sweep month.bonus.rate=1%,2% --period 2025-05 --save sweep.json
-! zhidu: --save keeps comparisons, not what --sweep or --seek finds
+! zhidu: --save keeps comparisons, not what --sweep, --seek or --sensitivity finds
 ! More: zhidu help whatif
 = 2
 
