@@ -141,7 +141,7 @@ $ zhidu whatif compare rate.json
 ! More: zhidu help whatif compare
 = 2
 $ zhidu whatif --period 2025-05 compare rate.json
-! zhidu: whatif needs a change: --set, --with, --rule, --scenario, --draft, --sweep or --seek
+! zhidu: whatif needs a change: --set, --with, --rule, --scenario, --draft, --sweep, --seek or --sensitivity
 ! More: zhidu help whatif
 = 2
 $ zhidu help whatif compare | head -3
