@@ -16,7 +16,11 @@ const struct page *page_of(enum zd_finding_code code)
 				return p;
 		}
 	}
-	return NULL;
+	/* A code without a page has its meaning still. */
+	static struct page none;
+	none = (struct page){
+		.code = code, .why = {zd_finding_meaning(code), zd_finding_meaning(code)}, .mend = {"", ""}};
+	return &none;
 }
 
 const char *page_text(const struct both *text)

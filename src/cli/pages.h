@@ -22,7 +22,7 @@ struct page {
 };
 extern const struct page pages_pack[], pages_policy[];
 
-/* NULL: there is none. */
+/* Never NULL: a code without a page has its meaning alone, until the next call. */
 const struct page *page_of(enum zd_finding_code code);
 /* In the language of the reader. */
 const char *page_text(const struct both *text);

@@ -64,13 +64,6 @@ struct number {
 
 /* ---- where decisions turn ---- */
 
-static bool is_review(const char *file)
-{
-	static const char end[] = ".boundary.yaml";
-	size_t n = strlen(file);
-	return n > sizeof end - 1 && strcmp(file + n - (sizeof end - 1), end) == 0;
-}
-
 static int by_size(const void *a, const void *b)
 {
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
@@ -167,7 +160,7 @@ static void gather_cases(struct boundary *b)
 	b->case_count = 0;
 	for (size_t i = 0; i < pack->case_count; i++) {
 		const struct zd_case *c = &pack->cases[i];
-		if (strcmp(c->policy, b->policy->id) != 0 || c->error || c->params || is_review(c->place.file))
+		if (strcmp(c->policy, b->policy->id) != 0 || c->error || c->params || zd_case_is_review(c->place.file))
 			continue;
 		struct turns *t = zd_arena_alloc(&b->arena, sizeof *t);
 		t->c = c;

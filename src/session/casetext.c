@@ -139,7 +139,7 @@ void zd_case_write(struct zd_str *out, const struct zd_case_draft *d)
 
 /* ---- into the pack ---- */
 
-static bool is_review(const char *file)
+bool zd_case_is_review(const char *file)
 {
 	size_t n = strlen(file), m = strlen(REVIEW);
 	return n > m && strcmp(file + n - m, REVIEW) == 0;
@@ -149,7 +149,7 @@ const char *zd_case_file(struct zd_pack *pack, const char *policy)
 {
 	for (size_t i = 0; i < pack->case_count; i++) {
 		const struct zd_case *c = &pack->cases[i];
-		if (strcmp(c->policy, policy) == 0 && !is_review(c->place.file))
+		if (strcmp(c->policy, policy) == 0 && !zd_case_is_review(c->place.file))
 			return c->place.file;
 	}
 	char *path = zd_arena_printf(&pack->arena, "cases/%s.yaml", policy);

@@ -19,6 +19,8 @@ void zd_case_write(struct zd_str *out, const struct zd_case_draft *draft);
 /* A text as one YAML scalar, in quotes where it needs them. */
 void zd_yaml_text(struct zd_str *out, const char *s);
 
+/* Whether a file holds boundary cases: it is written anew, so nothing else is put there. */
+bool zd_case_is_review(const char *file);
 /* The file of a policy's cases: where it has some (but no review file), else cases/<area>/<name>.yaml. In the pack's arena. */
 const char *zd_case_file(struct zd_pack *pack, const char *policy);
 
