@@ -241,8 +241,7 @@ void fixture_unlock(struct zd_book *b, unsigned char first)
 	zd_keys_free(&keys);
 }
 
-/* The first key of a book whose model has sensitive fields. */
-static void first_key(struct zd_book *b)
+void fixture_first_key(struct zd_book *b)
 {
 	struct zd_error err = {0};
 	fixture_unlock(b, 1);
@@ -258,7 +257,7 @@ struct zd_book *fixture_book(const char *name, const struct zd_pack *pack)
 	struct zd_book *b;
 	ck_assert_ok(zd_book_create(&b, fixture_path(name), &err));
 	if (zd_pack_has_secrets(pack))
-		first_key(b);
+		fixture_first_key(b);
 	ck_assert_ok(fixture_migrate(b, pack, NULL, &err));
 	return b;
 }
