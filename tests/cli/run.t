@@ -78,3 +78,10 @@ $ zhidu replay 3
 | 制度  对象  结果  记录  重演
 | ----  ----  ----  ----  ----
 ! 8 decisions, 0 different
+
+# How long each stage took goes to standard error.
+$ mkdir timed && cd timed && "$DATA/works-records/fill" && zhidu run --period 2025-01 --times --format csv 2>&1 | sed 's/^ *[0-9]*\.[0-9]* s/TIME/' | sort
+| 1,1,3,9,0,0
+| TIME  worker: work.output
+| TIME  worker: work.rank work.wage
+| run,release,subjects,decided,left_out,failed
