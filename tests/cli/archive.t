@@ -206,6 +206,21 @@ $ zhidu check
 | model/shop.yaml:10:9: error: there is no field "amuont"; did you mean "amount"? [unknown-name]
 ! errors: 1, warnings: 2
 = 1
+$ for line in 'archive: [1]' 'archive: [{}]' 'archive: [~]' 'archive: {a: 1}' 'archive: [{entity: sale, through: ""}]' 'archive: [{entity: sale, order: "-"}]' 'archive: [{entity: member, through: branch.x}]' 'columns: []' 'columns: {a: 1}' 'columns: [[id]]' 'columns: ["branch."]' 'columns: [.id]'; do
+>   rm -rf wrong; cp -r "$DATA/shop" wrong; sed -i "s/^    title: 会员\$/&\n    $line/" wrong/model/shop.yaml; zhidu --pack wrong check 2>/dev/null | grep error
+> done
+| model/shop.yaml:17:15: error: archive: wants a map, got one value [wrong-type]
+| model/shop.yaml:17:15: error: a part of an archive wants the key "entity" [missing-key]
+| model/shop.yaml:17:15: error: archive: wants a map, got nothing [wrong-type]
+| model/shop.yaml:17:14: error: archive: wants a list, got a map [wrong-type]
+| model/shop.yaml:17:15: error: there is no field "" [unknown-name]
+| model/shop.yaml:17:15: error: there is no field "" [unknown-name]
+| model/shop.yaml:17:15: error: there is no field "x" [unknown-name]
+| model/shop.yaml:17:14: error: a list has 1 to 100 columns [out-of-bounds]
+| model/shop.yaml:17:14: error: columns: wants a list, got a map [wrong-type]
+| model/shop.yaml:17:15: error: columns: wants one value, got a list [wrong-type]
+| model/shop.yaml:17:15: error: there is no field "" [unknown-name]
+| model/shop.yaml:17:15: error: there is no field "" [unknown-name]
 # Errors of the command.
 $ zhidu show member M9
 ! zhidu: there is no member "M9"
