@@ -131,6 +131,62 @@ static void put_gives(struct zd_differ *d, const struct zd_policy *a, const stru
 	}
 }
 
+/* ---- who signs ---- */
+
+static const char *taken(struct zd_differ *d, struct zd_str *b)
+{
+	const char *text = b->len ? zd_arena_strdup(&d->arena, zd_str_text(b)) : NULL;
+	zd_str_free(b);
+	return text;
+}
+
+static const char *names_text(struct zd_differ *d, const struct zd_sign_name *names, size_t count)
+{
+	struct zd_str b = {0};
+	for (size_t i = 0; i < count; i++)
+		zd_str_printf(&b, "%s%s", i ? "、" : "", names[i].name);
+	return taken(d, &b);
+}
+
+static const char *sets_text(struct zd_differ *d, const struct zd_sign_set *sets, size_t count)
+{
+	struct zd_str b = {0};
+	for (size_t i = 0; i < count; i++) {
+		const char *truth = sets[i].truth.i ? "是" : "否";
+		zd_str_printf(&b, "%s%s = %s", i ? "、" : "", sets[i].field, sets[i].word ? sets[i].word : truth);
+	}
+	return taken(d, &b);
+}
+
+static const char *roles_text(struct zd_differ *d, const struct zd_sign *s)
+{
+	struct zd_str b = {0};
+	for (size_t i = 0; i < s->role_count; i++)
+		zd_str_printf(&b, "%s%s = %s", i ? "、" : "", s->roles[i].value, s->roles[i].role);
+	return taken(d, &b);
+}
+
+static void put_sign(struct zd_differ *d, const struct zd_sign *a, const struct zd_sign *b)
+{
+	static const struct zd_sign none;
+	a = a ? a : &none;
+	b = b ? b : &none;
+	zd_differ_text(d, "签批人见", a->by, b->by);
+	zd_differ_text(d, "不须签批", names_text(d, a->nobody, a->nobody_count),
+		       names_text(d, b->nobody, b->nobody_count));
+	zd_differ_text(d, "签批角色", roles_text(d, a), roles_text(d, b));
+	zd_differ_text(d, "申请人见", a->applicant, b->applicant);
+	zd_differ_text(d, "签批条件", a->when, b->when);
+	zd_differ_text(d, "所签内容", names_text(d, a->on, a->on_count), names_text(d, b->on, b->on_count));
+	zd_differ_text(d, "可以少批", names_text(d, a->lower, a->lower_count), names_text(d, b->lower, b->lower_count));
+	zd_differ_text(d, "批准写入", sets_text(d, a->approved, a->approved_count),
+		       sets_text(d, b->approved, b->approved_count));
+	zd_differ_text(d, "驳回写入", sets_text(d, a->rejected, a->rejected_count),
+		       sets_text(d, b->rejected, b->rejected_count));
+}
+
+/* ---- policies ---- */
+
 static void put_policy(struct zd_differ *d, const struct zd_policy *a, const struct zd_policy *b, const char *branch)
 {
 	const struct zd_policy *p = b ? b : a;
@@ -152,6 +208,7 @@ static void put_policy(struct zd_differ *d, const struct zd_policy *a, const str
 	put_uses(d, "参数", a->params, a->param_count, b->params, b->param_count);
 	put_uses(d, "决策表", a->tables, a->table_count, b->tables, b->table_count);
 	put_gives(d, a, b);
+	put_sign(d, a->sign, b->sign);
 	put_lines(d, a, b, branch);
 }
 

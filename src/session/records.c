@@ -10,6 +10,7 @@
 #include "model/text.h"
 #include "session/assign.h"
 #include "session/gatekeeper.h"
+#include "session/signed_fields.h"
 #include "store/import.h"
 #include "store/records.h"
 
@@ -77,6 +78,11 @@ static int may_write(void *context, const struct zd_entity *e, const struct zd_v
 		code = zd_values_branch(&branch, i->book, g->model->pack, e, values, &arena, err);
 	if (!code)
 		code = zd_gatekeeper_change(g, e, branch, at, count, err);
+	struct zd_value *given = zd_arena_alloc(&arena, (count + 1) * sizeof *given);
+	for (size_t k = 0; k < count; k++)
+		given[k] = values[at[k]];
+	if (!code)
+		code = zd_signed_values_check(i->book, g->model->pack, e, &values[0], at, given, count, err);
 	zd_arena_free(&arena);
 	return code;
 }
@@ -244,11 +250,13 @@ static int change_record(struct zd_session *s, const char *entity, const char *k
 int zd_add_record(struct zd_session *s, const char *entity, const char *const *fields, size_t count,
 		  struct zd_error *err)
 {
-	return change_record(s, entity, NULL, fields, count, err);
+	int code = zd_signed_fields_check(s, entity, NULL, fields, count, err);
+	return code ? code : change_record(s, entity, NULL, fields, count, err);
 }
 
 int zd_set_record(struct zd_session *s, const char *entity, const char *key, const char *const *fields, size_t count,
 		  struct zd_error *err)
 {
-	return change_record(s, entity, key, fields, count, err);
+	int code = zd_signed_fields_check(s, entity, key, fields, count, err);
+	return code ? code : change_record(s, entity, key, fields, count, err);
 }

@@ -256,6 +256,28 @@ $ zhidu explain right.scope Q1 --as-of 2025-07-04
 ! zhidu: no question 'Q1'
 = 3
 
+# Who may change a record does not approve it that way.
+$ as wu zhidu set grant G6 status=granted
+! zhidu: status = granted is for a signature to set (grant.size): zhidu pending, zhidu approve
+= 5
+$ as wu zhidu set grant G2 granted=500
+! zhidu: granted = 500.00 is for a signature to set (grant.size): zhidu pending, zhidu approve
+= 5
+$ as wu zhidu set grant G2 granted=80 decided_on=2025-07-04
+$ as wu zhidu set grant G6 decided_on=2025-07-04 amount=1
+! zhidu: decided_on = 2025-07-04 is for a signature to set (grant.size): zhidu pending, zhidu approve
+= 5
+$ as wu zhidu add grant id=G9 branch=north amount=5 status=granted granted=5
+! zhidu: status = granted is for a signature to set (grant.size): zhidu pending, zhidu approve
+= 5
+$ printf 'id,branch,amount,status\nG9,north,5,granted\n' >more.csv
+$ as wu zhidu import grant more.csv
+! zhidu: more.csv:2: status = granted is for a signature to set (grant.size): zhidu pending, zhidu approve
+= 5
+$ zhidu list grant --where 'id in (G6, G9)' --columns id,amount,status,granted --format csv
+| id,amount,status,granted
+| G6,90.00,open,
+
 # What was rejected stays so, until its record is opened again.
 $ as wu zhidu add grant id=G8 branch=north asked_by=C1 amount=20
 $ zhidu run --as-of 2025-07-05 --format csv
@@ -346,3 +368,11 @@ $ zhidu audit 2>&1 | sed 's/^! [0-9]* entries//; s/[0-9]* entries, [0-9]* rows, 
 | 位置  问题
 | ----  ----
 | 0 troubles
+
+# What differs between releases tells who must sign.
+$ sed -i 's/head = "chief"/head = "keeper"/; s/lower     = { "granted" },//' policies/rules/grant/size.lua
+$ zhidu diff 1 draft --format csv | cut -d, -f3-6
+| item,branch,before,after
+| 签批角色,,head = chief,head = keeper
+| 可以少批,,granted,
+| 规则正文,,37 行,37 行，删去 2 行，加入 2 行
