@@ -109,13 +109,13 @@ build/completion/%: build/zhidu
 
 # ---- tests: every part ends with a line `N passed, N failed` ----
 
-.PHONY: all always check check-unit check-cli check-policies check-attack check-docs check-embed check-real asan asan-unit asan-cli asan-attack \
+.PHONY: all always check check-unit check-cli check-policies check-properties check-attack check-docs check-embed check-real asan asan-unit asan-cli asan-attack \
 	valgrind fuzz $(FUZZERS:%=fuzz-%) bench bench-group coverage lint lint-warnings lint-source format install uninstall clean help
 
 # $(call part,NAME): runs tests/NAME/run where there is one.
 part = $(if $(wildcard tests/$(1)/run),@echo '$@:'; ZHIDU="$(CURDIR)/$(2)/zhidu" UNIT="$(CURDIR)/$(2)/unit" $(3) tests/$(1)/run)
 
-check: check-unit check-cli check-policies check-attack check-docs check-embed ## unit tests, commands, policy cases, attacks, documented examples, the library
+check: check-unit check-cli check-policies check-properties check-attack check-docs check-embed ## unit tests, commands, policy cases, properties, attacks, documented examples, the library
 
 check-unit: build/unit
 	$(call part,unit,build)
@@ -129,6 +129,8 @@ check-docs: build/zhidu build/libzhidu.a
 	$(call part,docs,build)
 check-real: build/zhidu ## real data through the pack, where there is any
 	$(call part,real,build)
+check-properties: build/zhidu ## what must hold whatever the pack and the population, on random ones
+	$(call part,properties,build)
 check-embed: all
 	@echo '$@:'; CC='$(CC)' CXX='$(CXX)' tests/embed/run
 

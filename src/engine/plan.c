@@ -147,15 +147,26 @@ static bool reaches(struct planner *pl, const struct zd_policy *from, const stru
 	return found;
 }
 
-/* Whether this run's outcome of a policy belongs to a history that `user` asks for. */
-static bool belongs(struct planner *pl, const struct zd_policy *user, const struct zd_policy *p)
+/*
+ * Whether `user` itself lies behind the policy whose history it asks for, in
+ * the same kind of period: then only earlier periods count, or the same month
+ * decided twice would be decided from itself.
+ */
+static bool goes_round(struct planner *pl, const struct zd_policy *user, const struct zd_policy *p)
 {
-	if (!pl->in_plan || !pl->in_plan[p - pl->pack->policies] || p->period != user->period)
+	if (p->period != user->period)
 		return false;
 	bool *seen = zd_alloc(pl->pack->policy_count + 1);
 	bool circle = reaches(pl, p, user, seen);
 	free(seen);
-	return !circle;
+	return circle;
+}
+
+/* Whether this run's outcome of a policy belongs to a history that `user` asks for. */
+static bool belongs(struct planner *pl, const struct zd_policy *user, const struct zd_policy *p)
+{
+	return pl->in_plan && pl->in_plan[p - pl->pack->policies] && p->period == user->period &&
+	       !goes_round(pl, user, p);
 }
 
 /* The first policy of a history that must be planned before its user; NULL: none. */
@@ -310,7 +321,7 @@ static int merge_history(struct planner *pl, struct zd_stage *stage, const struc
 {
 	struct zd_plan *plan = pl->plan;
 	struct zd_slot merged = *slot;
-	bool any = false;
+	bool any = false, round = false;
 	size_t since;
 	merged.kind = ZD_SLOT_MERGED;
 	merged.since_slot = -1;
@@ -318,18 +329,23 @@ static int merge_history(struct planner *pl, struct zd_stage *stage, const struc
 	merged.parts = zd_arena_alloc(&plan->arena, slot->history_count * sizeof *merged.parts);
 	for (size_t i = 0; i < slot->history_count; i++)
 		any |= belongs(pl, user, slot->history[i].policy);
-	if (!any)
+	for (size_t i = 0; i < slot->history_count; i++)
+		round |= goes_round(pl, user, slot->history[i].policy);
+	if (!any && (!round || slot->history_count == 1)) {
+		slot->before = round;
 		return ZD_OK;
+	}
 	for (size_t i = 0; i < slot->history_count; i++) {
 		struct zd_slot part = *slot;
 		part.history = &slot->history[i];
 		part.history_count = 1;
-		part.before = belongs(pl, user, slot->history[i].policy);
+		bool current = belongs(pl, user, slot->history[i].policy);
+		part.before = current || goes_round(pl, user, slot->history[i].policy);
 		part.path = zd_arena_printf(&plan->arena, "%s [%zu]", slot->path, i);
 		merged.parts[i] = (struct zd_part){.recorded = stage_slot(plan, stage, &part), .current = -1};
-		if (part.before) {
-			struct zd_slot current = outcome_slot(pl, slot->history[i]);
-			merged.parts[i].current = (int)stage_slot(plan, stage, &current);
+		if (current) {
+			struct zd_slot here = outcome_slot(pl, slot->history[i]);
+			merged.parts[i].current = (int)stage_slot(plan, stage, &here);
 		}
 	}
 	if (slot->since) {

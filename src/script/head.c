@@ -118,6 +118,9 @@ static void read_gives(struct zd_head_reader *r, const struct zd_node *value)
 			continue;
 		zd_head_name(r, f, name);
 		zd_head_new(r, &seen, f, name);
+		if (strcmp(name, "run") == 0 || strcmp(name, "subject") == 0)
+			FIND(r, ZD_F_BAD_NAME, f, "\"%s\" is what decisions on record call the run and the subject",
+			     name);
 		struct zd_give *give = &policy->gives[policy->give_count++];
 		*give = (struct zd_give){.name = name, .place = zd_head_place(r, f)};
 		if (f->b->kind == ZD_NODE_TABLE) {

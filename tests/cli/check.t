@@ -53,3 +53,7 @@ $ zhidu check --format json rules/member/voucher.lua
 $ zhidu --lang zh check rules/member/ranking.lua
 | rules/member/ranking.lua:2:1: warning: member.ranking has no case [no-case]
 ! 错误 0 处，警告 1 处
+
+# Names that decisions on record have already.
+$ rm -rf p && cp -r "$DATA/shop" p && sed -i 's/gives   = { rank = /gives   = { run = /; s/rank = rank }/run = rank }/' p/rules/member/ranking.lua && zhidu --pack p check 2>/dev/null | grep bad-name
+| rules/member/ranking.lua:8:15: error: "run" is what decisions on record call the run and the subject [bad-name]
