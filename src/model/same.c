@@ -12,17 +12,6 @@ bool zd_text_same(const char *a, const char *b)
 
 /* ---- parameters ---- */
 
-bool zd_layer_same(const struct zd_layer *a, const struct zd_layer *b)
-{
-	if (!zd_text_same(a->branch, b->branch) || a->count != b->count)
-		return false;
-	for (size_t i = 0; i < a->count; i++) {
-		if (a->values[i].from != b->values[i].from || !zd_value_equal(&a->values[i].value, &b->values[i].value))
-			return false;
-	}
-	return true;
-}
-
 static bool in_force_same(const struct zd_param *a, const struct zd_param *b, const char *branch, int32_t day)
 {
 	struct zd_origin x, y;
@@ -41,34 +30,6 @@ bool zd_param_same_on(const struct zd_param *a, const struct zd_param *b, int32_
 	}
 	for (size_t i = 0; i < b->branch_count; i++) {
 		if (!in_force_same(a, b, b->branches[i].branch, day))
-			return false;
-	}
-	return true;
-}
-
-static bool same_bound(bool has_a, double a, bool has_b, double b)
-{
-	return has_a == has_b && (!has_a || !(a < b || b < a));
-}
-
-static bool same_rules(const struct zd_rules *a, const struct zd_rules *b)
-{
-	return same_bound(a->has_min, a->min, b->has_min, b->min) &&
-	       same_bound(a->has_max, a->max, b->has_max, b->max) &&
-	       same_bound(a->has_each_min, a->each_min, b->has_each_min, b->each_min) &&
-	       same_bound(a->has_each_max, a->each_max, b->has_each_max, b->each_max) &&
-	       same_bound(a->has_sum, a->sum, b->has_sum, b->sum) && zd_value_equal(&a->one_of, &b->one_of) &&
-	       a->order == b->order;
-}
-
-bool zd_param_same(const struct zd_param *a, const struct zd_param *b)
-{
-	if (!zd_type_equal(&a->type, &b->type) || !zd_layer_same(&a->group, &b->group) ||
-	    a->branch_count != b->branch_count || !same_rules(&a->rules, &b->rules) ||
-	    a->branch_allowed != b->branch_allowed || !same_rules(&a->branch_rules, &b->branch_rules))
-		return false;
-	for (size_t i = 0; i < a->branch_count; i++) {
-		if (!zd_layer_same(&a->branches[i], &b->branches[i]))
 			return false;
 	}
 	return true;

@@ -8,9 +8,6 @@
 bool zd_text_same(const char *a, const char *b);
 /* The values in force on a day, for the group and for every branch that has its own. */
 bool zd_param_same_on(const struct zd_param *a, const struct zd_param *b, int32_t day);
-/* All of it: type, values by date and branch, rules and guardrail. */
-bool zd_param_same(const struct zd_param *a, const struct zd_param *b);
-bool zd_layer_same(const struct zd_layer *a, const struct zd_layer *b);
 bool zd_row_same(const struct zd_table *a, size_t row, const struct zd_table *b, size_t other);
 bool zd_table_same(const struct zd_table *a, const struct zd_table *b);
 bool zd_field_same(const struct zd_field *a, const struct zd_field *b);

@@ -126,7 +126,7 @@ int zd_impact_find(struct zd_impact *out, struct zd_session *s, const struct zd_
 	for (size_t k = 0; k < sizeof KINDS / sizeof *KINDS && !code; k++)
 		code = find_of_period(out, s, reader, ids, count, KINDS[k], err);
 	zd_reader_close(reader);
-	return code ? zd_fail_context(err, "the impact cannot be computed") : ZD_OK;
+	return code ? zd_fail_context(err, "the impact cannot be computed (--no-impact goes without)") : ZD_OK;
 }
 
 void zd_impact_free(struct zd_impact *i)

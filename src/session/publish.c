@@ -80,8 +80,10 @@ static int find_base(struct publishing *p, struct zd_error *err)
 	if (p->asked->no_impact)
 		return ZD_OK;
 	return zd_load_release(p->session, release.id, &p->base, err)
-		       ? zd_fail_context(err, "the impact cannot be computed: release %lld is not sound",
-					 (long long)release.id)
+		       ? zd_fail_context(
+				 err,
+				 "the impact cannot be computed (--no-impact goes without): release %lld is not sound",
+				 (long long)release.id)
 		       : ZD_OK;
 }
 

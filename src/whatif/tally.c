@@ -281,6 +281,8 @@ static void outcome_merge(struct zd_tally *t, struct zd_tally_outcome *o, const 
 	o->had_after += from->had_after;
 	o->up += from->up;
 	o->down += from->down;
+	o->rise += from->rise;
+	o->fall += from->fall;
 	sums_merge(&o->before, &from->before);
 	sums_merge(&o->after, &from->after);
 	zd_spread_merge(&o->spread, &from->spread);
@@ -316,6 +318,8 @@ void zd_tally_merge(struct zd_tally *t, const struct zd_tally *from)
 				continue;
 			sums_merge(&group->before[i], &other->before[k]);
 			sums_merge(&group->after[i], &other->after[k]);
+			group->rise[i] += other->rise[k];
+			group->fall[i] += other->fall[k];
 		}
 	}
 }

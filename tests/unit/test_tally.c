@@ -288,6 +288,7 @@ START_TEST(merged_tallies_are_one)
 		ck_assert(a->before.whole == b->before.whole && a->after.whole == b->after.whole);
 		ck_assert_double_eq(a->after.sum, b->after.sum);
 		ck_assert_uint_eq(a->up, b->up);
+		ck_assert(a->rise == b->rise && a->fall == b->fall);
 		ck_assert_uint_eq(a->before.count, b->before.count);
 		ck_assert(!a->before.count || zd_value_equal(&a->before.min, &b->before.min));
 		ck_assert(!a->after.count || zd_value_equal(&a->after.max, &b->after.max));
@@ -297,6 +298,7 @@ START_TEST(merged_tallies_are_one)
 		ck_assert_str_eq(sum->groups[g].key, whole->groups[g].key);
 		ck_assert_uint_eq(sum->groups[g].changed, whole->groups[g].changed);
 		ck_assert(sum->groups[g].after[1].whole == whole->groups[g].after[1].whole);
+		ck_assert(sum->groups[g].rise[1] == whole->groups[g].rise[1]);
 	}
 	/* p0, p5: A to B; p2, p7 from nothing; p3, p8; p4, p9 to nothing */
 	ck_assert_uint_eq(changed.count, 8);
@@ -309,6 +311,44 @@ START_TEST(merged_tallies_are_one)
 	zd_tally_free(parts[1]);
 	zd_tally_free(sum);
 }
+END_TEST
+
+START_TEST(rises_and_falls_are_told_apart)
+{
+	add("p1", (struct decision){"A", 100, 0}, (struct decision){"A", 150, 0}, "x");
+	add("p2", (struct decision){"A", 100, 0}, (struct decision){"A", 30, 0}, "x");
+	add("p3", (struct decision){"A", 100, 0}, (struct decision){"A", 100, 0}, "y");
+	add("p4", (struct decision){"", 0, 0}, (struct decision){"A", 7, 0}, "y");
+	add("p5", (struct decision){"A", 9, 0}, (struct decision){"", 0, 0}, "y");
+	zd_tally_finish(t);
+	ck_assert_int_eq((int64_t)t->outcomes[1].rise, 57);
+	ck_assert_int_eq((int64_t)t->outcomes[1].fall, 79);
+	ck_assert_int_eq((int64_t)t->groups[0].rise[1], 50);
+	ck_assert_int_eq((int64_t)t->groups[0].fall[1], 70);
+	ck_assert_int_eq((int64_t)t->groups[1].rise[1], 7);
+	ck_assert_int_eq((int64_t)t->groups[1].fall[1], 9);
+}
+END_TEST
+
+/* Of a policy without numbers those that change are named, too, when asked for. */
+START_TEST(movers_without_numbers)
+{
+	struct zd_tally *words =
+		zd_tally_new(world_policy(&w, "p.two", "person", "id", "class:enum=A|B"), &text_type, 2);
+	struct zd_value a = zd_value_string("A"), b = zd_value_string("B"), key = zd_value_string("p1");
+	ck_assert_int_eq(words->mover_outcome, -1);
+	zd_tally_name_movers(words);
+	zd_tally_add(words, &key, &a, &a, false, false, NULL);
+	for (int i = 0; i < 3; i++)
+		zd_tally_add(words, &key, &a, &b, false, false, NULL);
+	zd_tally_finish(words);
+	ck_assert_uint_eq(words->mover_count, 2);
+	ck_assert_str_eq(words->movers[0].after.s, "B");
+	zd_tally_free(words);
+	zd_tally_name_movers(t);
+	ck_assert_int_eq(t->mover_outcome, 1);
+}
+END_TEST
 
 Suite *suite_tally(void)
 {
@@ -321,6 +361,8 @@ Suite *suite_tally(void)
 	tcase_add_loop_test(c, means_round_half_away, 0, sizeof means / sizeof *means);
 	tcase_add_test(c, numbers_of_two_kinds_add_up);
 	tcase_add_test(c, movers_come_by_distance);
+	tcase_add_test(c, rises_and_falls_are_told_apart);
+	tcase_add_test(c, movers_without_numbers);
 	tcase_add_test(c, many_levels_are_not_listed);
 	tcase_add_test(c, like_levels_stay_apart);
 	tcase_add_loop_test(c, groups_add_up, 0, 10);
