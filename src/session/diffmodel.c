@@ -165,24 +165,28 @@ static const struct zd_case *case_of(const struct zd_pack *p, const struct zd_ca
 	return NULL;
 }
 
-static const char *case_text(struct zd_differ *d, const struct zd_case *c)
+/* What it demands: that is what people compare. */
+static const char *wanted_text(struct zd_differ *d, const struct zd_case *c)
 {
 	struct zd_str b = {0};
-	const struct zd_raw *const parts[] = {c->given, c->params, c->expect};
-	if (c->as_of)
-		zd_str_printf(&b, "%s ", c->as_of);
-	if (c->branch)
-		zd_str_printf(&b, "%s ", c->branch);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		if (!parts[i])
-			continue;
-		zd_str_add(&b, i == 2 ? " → " : "");
-		zd_raw_write(&b, parts[i]);
-	}
+	if (c->expect)
+		zd_raw_write(&b, c->expect);
 	if (c->error)
-		zd_str_printf(&b, " → 不能决定：%s", c->error);
+		zd_str_printf(&b, "不能决定：%s", c->error);
 	for (size_t i = 0; i < c->reason_count; i++)
 		zd_str_printf(&b, "%s%s", i ? "，" : "；理由 ", c->reasons[i]);
+	return zd_differ_keep(d, &b);
+}
+
+/* What it is given. */
+static const char *given_text(struct zd_differ *d, const struct zd_case *c)
+{
+	struct zd_str b = {0};
+	zd_str_printf(&b, "%s %s ", c->as_of ? c->as_of : "", c->branch ? c->branch : "");
+	if (c->given)
+		zd_raw_write(&b, c->given);
+	if (c->params)
+		zd_raw_write(&b, c->params);
 	return zd_differ_keep(d, &b);
 }
 
@@ -190,8 +194,11 @@ static void put_case(struct zd_differ *d, const struct zd_case *a, const struct 
 {
 	const struct zd_case *c = b ? b : a;
 	const struct zd_policy *p = zd_pack_policy(b ? d->after : d->before, c->policy);
+	const char *was = a ? wanted_text(d, a) : NULL, *is = b ? wanted_text(d, b) : NULL;
 	zd_differ_about(d, ZD_DIFFER_CASE, c->policy, p ? p->title : NULL, NULL);
-	zd_differ_text(d, c->name, a ? case_text(d, a) : NULL, b ? case_text(d, b) : NULL);
+	zd_differ_text(d, c->name, was, is);
+	if (a && b && zd_text_same(was, is) && !zd_text_same(given_text(d, a), given_text(d, b)))
+		zd_differ_row(d, c->name, NULL, "有", "所给的数据、日期或参数有改动");
 }
 
 void zd_differ_cases(struct zd_differ *d)

@@ -91,11 +91,19 @@ static void put_value(struct zd_differ *d, const struct dated *at, const char *p
 	}
 }
 
+/* The first day there is: what holds for ever, holds from then. */
+#define FIRST_DAY (-719162)
+
+static int32_t begin(const struct zd_dated *d)
+{
+	return d->from < FIRST_DAY ? FIRST_DAY : d->from;
+}
+
 /* What a layer holds from a date on; of a date that it does not name itself, what held before goes on. */
 static const struct zd_value *value_from(const struct zd_layer *layer, int32_t day)
 {
 	const struct zd_value *v = NULL;
-	for (size_t i = 0; layer && i < layer->count && layer->values[i].from <= day; i++)
+	for (size_t i = 0; layer && i < layer->count && begin(&layer->values[i]) <= day; i++)
 		v = &layer->values[i].value;
 	return v;
 }
@@ -104,7 +112,7 @@ static void put_since(struct zd_differ *d, struct dated *at, const struct zd_par
 		      const struct zd_param *b, const struct zd_layer *after, int32_t day)
 {
 	at->since = "";
-	if (day != ZD_ALWAYS) {
+	if (day != FIRST_DAY) {
 		char *text = zd_arena_alloc(&d->arena, 64);
 		char date[ZD_DATE_LEN + 1];
 		zd_date_format(zd_date_from_days(day), date);
@@ -122,7 +130,8 @@ static void put_layers(struct zd_differ *d, const char *branch, const struct zd_
 	struct dated at = {.branch = branch};
 	size_t i = 0, k = 0, n = before ? before->count : 0, m = after ? after->count : 0;
 	while (i < n || k < m) {
-		int32_t x = i < n ? before->values[i].from : INT32_MAX, y = k < m ? after->values[k].from : INT32_MAX;
+		int32_t x = i < n ? begin(&before->values[i]) : INT32_MAX,
+			y = k < m ? begin(&after->values[k]) : INT32_MAX;
 		int32_t day = x < y ? x : y;
 		put_since(d, &at, a, before, b, after, day);
 		i += i < n && x == day;

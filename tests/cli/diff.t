@@ -22,24 +22,24 @@ $ mkdir -p policies/tables && cat >policies/tables/gift.yaml <<'END'
 > END
 $ echo '# 说明' >policies/NOTES.md
 $ zhidu diff
-| 类别    名称              内容                      分公司  原来                                                                 现在                           条款    代号
-| ------  ----------------  ------------------------  ------  -------------------------------------------------------------------  -----------------------------  ------  --------------------
-| 参数    最少赠券额        名称                              最低赠券额                                                           最少赠券额                     S1 2.3  member.voucher.least
-| 参数    最少赠券额        值                        north   8.00                                                                                                S1 2.3  member.voucher.least
-| 参数    最少赠券额        值，自 2026-01-01 起      north   8.00                                                                 9.00                           S1 2.3  member.voucher.least
-| 参数    最少赠券额        范围                              不小于 0，不大于 50                                                  不小于 0，不大于 60            S1 2.3  member.voucher.least
-| 参数    赠券比例          silver，自 2024-01-01 起          2%                                                                   1%                             S1 2.2  member.voucher.rate
-| 参数    赠券比例          护栏                              各项不小于 0，各项不大于 0.06                                        各项不小于 0，各项不大于 0.08  S1 2.2  member.voucher.rate
-| 决策表  赠品              决策表                                                                                                 新增，3 行                             gift
-| 制度    赠券              所需 points                                                                                            points                         S1 2.2  member.voucher
-| 制度    赠券              规则正文                          22 行                                                                22 行，删去 2 行，加入 2 行    S1 2.2  member.voucher
-| 模型    会员种类          取值 company                      企业                                                                 公司                                   kind
-| 模型    会员种类          取值 guest                                                                                             访客                                   kind
-| 模型    会员              字段 种类：类型                   取值之一：个人、企业                                                 取值之一：个人、公司、访客             member
-| 模型    会员              字段 积分                                                                                              整数                                   member
-| 事实    近十二个月消费额  visits_12m                        近十二个月来店次数，整数，没有时为 0                                 来店次数，整数，没有时为 1             sales
-| 事实    近十二个月消费额  取数的查询                        有                                                                   内容有改动                             sales
-| 用例    赠券              负数                              2025-06-30 {"spent_12m": -1,"tier": plain} → 不能决定：消费额是负数                                         member.voucher
+| 类别    名称              内容                      分公司  原来                                  现在                           条款    代号
+| ------  ----------------  ------------------------  ------  ------------------------------------  -----------------------------  ------  --------------------
+| 参数    最少赠券额        名称                              最低赠券额                            最少赠券额                     S1 2.3  member.voucher.least
+| 参数    最少赠券额        值                        north   8.00                                                                 S1 2.3  member.voucher.least
+| 参数    最少赠券额        值，自 2026-01-01 起      north   8.00                                  9.00                           S1 2.3  member.voucher.least
+| 参数    最少赠券额        范围                              不小于 0，不大于 50                   不小于 0，不大于 60            S1 2.3  member.voucher.least
+| 参数    赠券比例          silver，自 2024-01-01 起          2%                                    1%                             S1 2.2  member.voucher.rate
+| 参数    赠券比例          护栏                              各项不小于 0，各项不大于 0.06         各项不小于 0，各项不大于 0.08  S1 2.2  member.voucher.rate
+| 决策表  赠品              决策表                                                                  新增，3 行                             gift
+| 制度    赠券              所需 points                                                             points                         S1 2.2  member.voucher
+| 制度    赠券              规则正文                          22 行                                 22 行，删去 2 行，加入 2 行    S1 2.2  member.voucher
+| 模型    会员种类          取值 company                      企业                                  公司                                   kind
+| 模型    会员种类          取值 guest                                                              访客                                   kind
+| 模型    会员              字段 种类：类型                   取值之一：个人、企业                  取值之一：个人、公司、访客             member
+| 模型    会员              字段 积分                                                               整数                                   member
+| 事实    近十二个月消费额  visits_12m                        近十二个月来店次数，整数，没有时为 0  来店次数，整数，没有时为 1             sales
+| 事实    近十二个月消费额  取数的查询                        有                                    内容有改动                             sales
+| 用例    赠券              负数                              不能决定：消费额是负数                                                       member.voucher
 $ zhidu diff --format jsonl | head -2
 | {"part":"param","title":"最少赠券额","item":"名称","branch":null,"before":"最低赠券额","after":"最少赠券额","clause":"S1 2.3","name":"member.voucher.least"}
 | {"part":"param","title":"最少赠券额","item":"值","branch":"north","before":"8.00","after":null,"clause":"S1 2.3","name":"member.voucher.least"}
@@ -58,7 +58,7 @@ $ zhidu diff 2 draft --format csv
 | table,赠品,原第 3 行,,>= 2 → card,,,gift
 | table,赠品,其余,,none,leaf,,gift
 | policy,门店内排名,制度,,有,,S1 3,member.ranking
-| case,门店内排名,同额按编号,,"[{""id"": M1,""spent_12m"": 10}, {""id"": M2,""spent_12m"": 30}, {""id"": M3,""spent_12m"": 10}] → [{""rank"": 2}, {""rank"": 1}, {""rank"": 3}]",,,member.ranking
+| case,门店内排名,同额按编号,,"[{""rank"": 2}, {""rank"": 1}, {""rank"": 3}]",,,member.ranking
 $ zhidu diff draft 2 --format csv | head -3
 | part,title,item,branch,before,after,clause,name
 | param,最少赠券额,值,south,7.00,,S1 2.3,member.voucher.least
