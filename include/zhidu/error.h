@@ -58,7 +58,12 @@ ZD_API int zd_fail_at(struct zd_error *err, enum zd_code code, const char *file,
 		      ...) ZD_PRINTF(6, 7);
 /* Puts "phrase: " before the message; returns err->code, or ZD_BUG without an error to speak of. */
 ZD_API int zd_fail_context(struct zd_error *err, const char *fmt, ...) ZD_PRINTF(2, 3);
-/* Writes "file:line:col: message" (as much of it as there is) to buf, always terminated; returns buf. */
+/*
+ * A text from anywhere as a terminal may have it, changed in its place: what could do things to it (control characters but
+ * line ends and tabs, changes of the direction of writing, what is no UTF-8) becomes '?'. Returns s.
+ */
+ZD_API char *zd_plain(char *s);
+/* Writes "file:line:col: message" (as much of it as there is) to buf, always terminated, as zd_plain has it; returns buf. */
 ZD_API const char *zd_error_text(const struct zd_error *err, char *buf, unsigned long size);
 
 #ifdef __cplusplus

@@ -108,6 +108,6 @@ const char *zd_error_text(const struct zd_error *err, char *buf, unsigned long s
 	else if (err->column)
 		snprintf(where, sizeof where, "column %d: ", err->column);
 	snprintf(text, sizeof text, "%s%s", where, err->message);
-	zd_utf8_copy(buf, size, text);
+	zd_utf8_copy(buf, size, zd_plain(text));
 	return buf;
 }

@@ -93,12 +93,16 @@ static void put_coverage(struct progress *p, const struct zd_test_event *e)
 
 static void put_failure(const struct zd_test_event *e)
 {
-	printf("%s:%d: %sfailed%s: %s: %s\n", e->file, e->line, colour(stdout, COLOUR_RED), colour(stdout, COLOUR_OFF),
-	       e->policy, e->name);
+	printf("%s:%d: %sfailed%s: %s: ", e->file, e->line, colour(stdout, COLOUR_RED), colour(stdout, COLOUR_OFF),
+	       e->policy);
+	say_plain(stdout, e->name);
+	putchar('\n');
 	for (const char *at = e->difference; at && *at;) {
 		const char *end = strchr(at, '\n');
 		int n = end ? (int)(end - at) : (int)strlen(at);
-		printf("    %.*s\n", n, at);
+		char line[4096];
+		snprintf(line, sizeof line, "    %.*s\n", n, at);
+		say_plain(stdout, line);
 		at = end ? end + 1 : NULL;
 	}
 }

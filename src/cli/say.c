@@ -13,6 +13,7 @@
 #include "cli/words.h"
 
 #define PROGRESS_EVERY 100 /* milliseconds */
+#define MOST_SAID 8192
 
 static bool is_terminal(FILE *out)
 {
@@ -63,10 +64,13 @@ void say(struct cli *cli, const char *fmt, ...)
 {
 	va_list ap;
 
+	char text[MOST_SAID];
+
 	say_progress_over(cli);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
+	fputs(zd_plain(text), stderr);
 	fputc('\n', stderr);
 }
 
@@ -75,7 +79,17 @@ void say_error(struct cli *cli, const struct zd_error *err)
 	char text[sizeof err->file + sizeof err->message + 64];
 
 	zd_error_text(err, text, sizeof text);
-	say(cli, "%szhidu:%s %s", colour(stderr, COLOUR_RED), colour(stderr, COLOUR_OFF), text);
+	say_progress_over(cli);
+	fprintf(stderr, "%szhidu:%s %s\n", colour(stderr, COLOUR_RED), colour(stderr, COLOUR_OFF), text);
+}
+
+void say_plain(FILE *out, const char *text)
+{
+	char *copy = cli_alloc(strlen(text) + 1);
+
+	memcpy(copy, text, strlen(text));
+	fputs(zd_plain(copy), out);
+	free(copy);
 }
 
 void say_note(void *context, const char *text)
@@ -89,13 +103,15 @@ void say_finding(struct cli *cli, FILE *out, const struct zd_finding *f)
 
 	say_progress_over(cli);
 	if (f->file && *f->file) {
-		fputs(f->file, out);
+		say_plain(out, f->file);
 		if (f->line > 0)
 			fprintf(out, ":%d", f->line);
 		if (f->line > 0 && f->column > 0)
 			fprintf(out, ":%d", f->column);
 		fputs(": ", out);
 	}
-	fprintf(out, "%s%s:%s %s [%s]\n", colour(out, error ? COLOUR_RED : COLOUR_YELLOW), error ? "error" : "warning",
-		colour(out, COLOUR_OFF), f->message, zd_finding_word(f->code));
+	fprintf(out, "%s%s:%s ", colour(out, error ? COLOUR_RED : COLOUR_YELLOW), error ? "error" : "warning",
+		colour(out, COLOUR_OFF));
+	say_plain(out, f->message);
+	fprintf(out, " [%s]\n", zd_finding_word(f->code));
 }

@@ -11,6 +11,8 @@
 void say_error(struct cli *cli, const struct zd_error *err);
 /* A line of its own on standard error. */
 void say(struct cli *cli, const char *fmt, ...) ZD_PRINTF(2, 3);
+/* A text from anywhere, as a terminal may have it (zd_plain). */
+void say_plain(FILE *out, const char *text);
 /* "file:line:col: error: message [code]" */
 void say_finding(struct cli *cli, FILE *out, const struct zd_finding *f);
 

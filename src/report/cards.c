@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plain.h"
 #include "base/utf8.h"
 #include "model/text.h"
 #include "report/page.h"
@@ -38,7 +39,6 @@ static int cards_begin(struct zd_sink *self, const struct zd_head *heads, size_t
 	return zd_out_pass(&c->out, err);
 }
 
-/* What would break a line or do things to a terminal becomes a blank. */
 static void add_line(struct cards *c, const struct zd_head *head, const struct zd_value *value)
 {
 	struct zd_str *b = &c->out.text;
@@ -48,10 +48,7 @@ static void add_line(struct cards *c, const struct zd_head *head, const struct z
 	zd_str_add(b, title);
 	for (size_t n = zd_utf8_width(title, strlen(title)); c->shown.len > 0 && n < c->width + 2; n++)
 		zd_str_addc(b, ' ');
-	for (size_t i = 0; i < c->shown.len; i++) {
-		unsigned char byte = (unsigned char)c->shown.s[i];
-		zd_str_addc(b, byte < 0x20 || byte == 0x7F ? ' ' : c->shown.s[i]);
-	}
+	zd_plain_add_line(b, zd_str_text(&c->shown), c->shown.len);
 	zd_str_addc(b, '\n');
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/plain.h"
 #include "model/text.h"
 #include "report/page.h"
 
@@ -80,7 +81,8 @@ static int write_text(FILE *out, const struct zd_sheet *sheet, const struct zd_f
 {
 	struct zd_str b = {0}, none = {0};
 	int code = ZD_OK;
-	zd_str_printf(&b, "%s\n\n", sheet->title);
+	zd_plain_add_line(&b, sheet->title, strlen(sheet->title));
+	zd_str_add(&b, "\n\n");
 	for (size_t i = 0; i < count && !code; i++) {
 		if (is_empty(&parts[i]))
 			continue;

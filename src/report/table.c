@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/plain.h"
 #include "base/utf8.h"
 #include "model/text.h"
 #include "report/sinks.h"
@@ -42,42 +43,12 @@ bool zd_is_number(const struct zd_type *type)
 	       type->kind == ZD_KIND_RATE;
 }
 
-static bool is_control(uint32_t cp)
-{
-	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
-}
-
-/* What would break a line becomes a blank; other control characters and broken UTF-8, which could do things to a terminal, become '?'. */
-static void clean(struct zd_str *b, const char *s, size_t n)
-{
-	zd_str_clear(b);
-	while (n > 0) {
-		size_t good = zd_utf8_valid(s, n);
-		for (size_t i = 0; i < good;) {
-			uint32_t cp;
-			size_t len = zd_utf8_next(s + i, good - i, &cp);
-			if (cp == '\n' || cp == '\t')
-				zd_str_addc(b, ' ');
-			else if (is_control(cp))
-				zd_str_addc(b, '?');
-			else
-				zd_str_addn(b, s + i, len);
-			i += len;
-		}
-		if (good < n) {
-			zd_str_addc(b, '?');
-			good++;
-		}
-		s += good;
-		n -= good;
-	}
-}
-
 static void add_cell(struct table *t, size_t column, const char *s, size_t n)
 {
 	struct cell cell;
 
-	clean(&t->clean, s, n);
+	zd_str_clear(&t->clean);
+	zd_plain_add_line(&t->clean, s, n);
 	cell.len = (uint32_t)t->clean.len;
 	cell.text = zd_arena_strndup(&t->arena, zd_str_text(&t->clean), t->clean.len);
 	cell.width = (uint32_t)zd_utf8_width(cell.text, cell.len);

@@ -31,8 +31,9 @@ int zd_whatif_compare(const struct zd_compare_options *o, FILE *out, struct zd_e
 		struct zd_sink *sink = zd_sink_new(out, o->format);
 		struct zd_str heads = {0};
 		zd_kept_heads(&heads, &one, &two);
+		zd_str_addc(&heads, '\n');
 		if (for_people && one.span == two.span)
-			fprintf(out, "%s\n", zd_str_text(&heads));
+			fputs(zd_plain(heads.s), out);
 		code = zd_kept_rows(&one, &two, for_people, sink, err);
 		sink->free(sink);
 		zd_str_free(&heads);

@@ -1,6 +1,7 @@
 /* An explanation as people read it. */
 #include <string.h>
 
+#include "base/plain.h"
 #include "base/str.h"
 #include "model/text.h"
 #include "session/reach.h"
@@ -70,8 +71,10 @@ static void write_params(struct zd_explained *x, FILE *out)
 	}
 }
 
-void zd_explained_text(struct zd_explained *x, FILE *out)
+void zd_explained_text(struct zd_explained *x, FILE *to)
 {
+	struct zd_plain_stream plain;
+	FILE *out = zd_plain_begin(&plain, to);
 	const struct zd_policy *p = x->policy;
 	const struct zd_batch *b = x->batch;
 	char date[ZD_DATE_LEN + 1];
@@ -103,4 +106,5 @@ void zd_explained_text(struct zd_explained *x, FILE *out)
 		fprintf(out, "  %s\n", nearby_text(x, &x->nearby[i]));
 	if (x->goal.text)
 		zd_explained_goal_text(x, out);
+	zd_plain_end(&plain);
 }

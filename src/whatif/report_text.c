@@ -1,6 +1,7 @@
 /* A comparison as text: transition tables, sums, winners and losers, groups, top movers. */
 #include <string.h>
 
+#include "base/plain.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "model/text.h"
@@ -181,8 +182,10 @@ void zd_tally_text(const struct zd_tally *t, FILE *out)
 	put_movers(out, t);
 }
 
-void zd_question_text(const struct zd_comparison *c, FILE *out)
+void zd_question_text(const struct zd_comparison *c, FILE *to)
 {
+	struct zd_plain_stream plain;
+	FILE *out = zd_plain_begin(&plain, to);
 	if (c->from)
 		fprintf(out, "基准：%s，%s 至 %s\n", c->release, c->from, c->to);
 	else
@@ -199,6 +202,7 @@ void zd_question_text(const struct zd_comparison *c, FILE *out)
 			fprintf(out, "，自 %s 起", change->from);
 		fprintf(out, "%s\n", change->no_effect ? "  —— 没有任何影响" : "");
 	}
+	zd_plain_end(&plain);
 }
 
 static void put_gauges(FILE *out, const struct zd_comparison *c)
@@ -225,13 +229,14 @@ static void put_gauges(FILE *out, const struct zd_comparison *c)
 	}
 }
 
-void zd_comparison_text(const struct zd_comparison *c, FILE *out)
+void zd_comparison_text(const struct zd_comparison *c, FILE *to)
 {
+	struct zd_plain_stream plain;
+	FILE *out = zd_plain_begin(&plain, to);
 	zd_question_text(c, out);
-	if (c->gauge_count) {
+	if (c->gauge_count)
 		put_gauges(out, c);
-		return;
-	}
-	for (size_t i = 0; i < c->tally_count; i++)
+	for (size_t i = 0; i < c->tally_count && !c->gauge_count; i++)
 		zd_tally_text(c->tallies[i], out);
+	zd_plain_end(&plain);
 }

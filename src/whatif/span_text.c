@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plain.h"
 #include "base/utf8.h"
 #include "model/text.h"
 #include "whatif/figures.h"
@@ -159,8 +160,10 @@ static void put_movers(FILE *out, const struct zd_span *s, const struct zd_span_
 	}
 }
 
-void zd_span_text(const struct zd_span *s, FILE *out)
+void zd_span_text(const struct zd_span *s, FILE *to)
 {
+	struct zd_plain_stream plain;
+	FILE *out = zd_plain_begin(&plain, to);
 	zd_question_text(&s->question, out);
 	for (size_t i = 1; i < s->period_count; i++) {
 		if (s->periods[i].release != s->periods[i - 1].release)
@@ -185,4 +188,5 @@ void zd_span_text(const struct zd_span *s, FILE *out)
 	}
 	if (quiet)
 		fprintf(out, "\n%s %zu 项制度的结果没有改变\n", quiet < s->total_count ? "其余" : "全部", quiet);
+	zd_plain_end(&plain);
 }
