@@ -95,7 +95,10 @@ static void search_direction(struct search *s, size_t slot, const struct zd_scal
 
 static void search_slot(struct search *s, size_t index)
 {
-	const struct zd_slot *slot = &s->batch->stage->slots[index];
+	const struct zd_stage *stage = s->batch->stage;
+	const struct zd_slot *slot = &stage->slots[index];
+	if ((int)index == stage->over_slot || (int)index == stage->branch_slot)
+		return; /* whose group it is and whose rules hold is not in question */
 	struct zd_value now = s->batch->in[s->row * s->batch->stage->slot_count + index];
 	struct zd_scale scale;
 	size_t column;

@@ -1,7 +1,6 @@
 /*
- * Explain: finds one decision, decides it again with its lines traced, and
- * looks for the nearest changes that would give another outcome. From the
- * book as it is, or from a run's record.
+ * Explain: finds one decision and decides it again with its lines traced.
+ * From the book as it is, or from a run's record.
  */
 #include "session/explain.h"
 
@@ -114,46 +113,10 @@ static int not_found(const struct zd_explained *x, const char *subject, struct z
 		      : zd_fail(err, ZD_NOT_FOUND, "no %s '%s'", x->stage->entity->name, subject);
 }
 
-static int nearby(struct zd_explained *x, struct zd_error *err)
-{
-	struct zd_plan *plan;
-	struct zd_variants variants = {0};
-	struct zd_decider *decider = NULL;
-	struct zd_batch *b = NULL;
-	if (x->policy->over)
-		return ZD_OK; /* one member's change moves the whole group */
-	if (zd_plan_single(&plan, x->loaded->pack, x->policy, err))
-		return err->code;
-	const struct zd_stage *stage = &plan->stages[0];
-	struct zd_decider_maker maker = zd_runtime_maker(x->loaded->scripts);
-	int code = zd_variants_make(&variants, x->loaded->pack, stage, x->when.as_of, &x->arena, err);
-	if (!code)
-		code = maker.make(maker.context, x->loaded->pack, stage, variants.items, variants.count, ZD_MODE_FAST,
-				  &decider, err);
-	if (!code) {
-		struct zd_value branch = zd_value_string(x->branch);
-		b = zd_batch_new(stage, 1);
-		b->count = 1;
-		b->ids[0] = x->batch->ids[x->row];
-		b->variant[0] = zd_variants_of(&variants, &branch);
-		for (size_t i = 0; i < x->policy->need_count; i++)
-			b->in[i] = *zd_explained_input(x, i);
-		code = decider->decide(decider, b, err);
-	}
-	if (!code && !b->failure_count)
-		code = zd_nearest_changes(&x->nearby, &x->nearby_count, decider, b, 0, &x->arena, err);
-	zd_batch_free(b);
-	if (decider)
-		decider->free(decider);
-	zd_variants_free(&variants);
-	zd_plan_free(plan);
-	return code;
-}
-
 static int write_explanation(struct zd_explained *x, const struct zd_stream_options *so,
 			     const struct zd_explain_options *o, FILE *out, struct zd_error *err)
 {
-	if (settle(x, err) || nearby(x, err) || zd_explained_signs(x, err) ||
+	if (settle(x, err) || zd_explained_nearby(x, err) || zd_explained_signs(x, err) ||
 	    (o->reach && zd_explained_reach(x, so, o, err)))
 		return err->code;
 	(o->json ? zd_explained_json : zd_explained_text)(x, out);

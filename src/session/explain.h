@@ -46,6 +46,9 @@ const char *zd_explained_title(struct zd_explained *x, size_t need);
 /* The text of a line of the deciding policy's file, without what stands before it. */
 const char *zd_explained_line(struct zd_explained *x, int line);
 
+/* Looks for the nearest changes of one input that would give another outcome. None are sought in a set of very many. */
+int zd_explained_nearby(struct zd_explained *x, struct zd_error *err);
+
 /* Finds the items, and writes them. */
 int zd_explained_signs(struct zd_explained *x, struct zd_error *err);
 void zd_explained_signs_text(struct zd_explained *x, FILE *out);

@@ -6,13 +6,14 @@
 #include "model/text.h"
 #include "session/reach.h"
 
-/* A set policy goes over all its members; past this many lines the reader has seen how it works. */
+/* A loop or a comparison runs as often as there are members; after so many times the reader has seen how it works. */
+#define TIMES_MAX 3
 #define LINES_MAX 60
 
 static const char *shown(struct zd_explained *x, const struct zd_type *type, const struct zd_value *v)
 {
 	struct zd_str b = {0};
-	if (v->tag == ZD_NIL)
+	if (v->tag == ZD_NIL || (v->tag == ZD_LIST && !v->len))
 		return "—";
 	zd_value_show(&b, type, v);
 	const char *text = zd_arena_strndup(&x->arena, zd_str_text(&b), b.len);
@@ -31,25 +32,41 @@ static const char *nearby_text(struct zd_explained *x, const struct zd_nearby *n
 			       shown(x, &give->type, &n->becomes));
 }
 
+/* How often each line of the text has been met, by its number. */
+static uint32_t *line_counts(struct zd_explained *x)
+{
+	const struct zd_batch *b = x->batch;
+	int last = 0;
+	for (size_t i = 0; i < b->trace_count; i++)
+		last = b->traces[i].line > last ? b->traces[i].line : last;
+	uint32_t *counts = zd_arena_alloc(&x->arena, ((size_t)last + 1) * sizeof *counts);
+	memset(counts, 0, ((size_t)last + 1) * sizeof *counts);
+	return counts;
+}
+
 static void write_lines(struct zd_explained *x, FILE *out)
 {
 	const struct zd_policy *p = x->decided_by;
 	const struct zd_batch *b = x->batch;
+	uint32_t *counts = line_counts(x);
+	size_t shown_lines = 0, more = 0;
+	bool again = false;
 	fprintf(out, "\n经过 (%s)\n", p->place.file);
-	size_t shown_lines = 0;
 	for (size_t i = 0; i < b->trace_count; i++) {
 		const struct zd_trace *t = &b->traces[i];
 		if (t->row != x->row || t->step != x->step_index)
 			continue;
-		if (shown_lines++ >= LINES_MAX)
-			continue;
 		if (!t->name)
+			again = counts[t->line]++ >= TIMES_MAX;
+		if (again || shown_lines++ >= LINES_MAX)
+			more++;
+		else if (!t->name)
 			fprintf(out, "  %4d  %s\n", t->line, zd_explained_line(x, t->line));
 		else
 			fprintf(out, "          %s = %s\n", t->name, t->value);
 	}
-	if (shown_lines > LINES_MAX)
-		fprintf(out, "  … 另有 %zu 行，见 --format json\n", shown_lines - LINES_MAX);
+	if (more)
+		fprintf(out, "  … 另有 %zu 行（同一行最多列 %d 次），见 --format json\n", more, TIMES_MAX);
 }
 
 static void write_params(struct zd_explained *x, FILE *out)

@@ -108,7 +108,7 @@ static int read_params(struct zd_value *values, struct zd_pack *pack, const stru
 	}
 	for (size_t i = 0; i < r->param_count; i++) {
 		if (r->params[i].required && values[i].tag == ZD_NIL)
-			return zd_fail(err, ZD_USAGE, "report %s wants its %s (%s): %s=VALUE", r->name,
+			return zd_fail(err, ZD_USAGE, "report %s wants its %s (%s): --param %s=VALUE", r->name,
 				       r->params[i].name, r->params[i].title, r->params[i].name);
 	}
 	return ZD_OK;

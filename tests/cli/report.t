@@ -76,6 +76,13 @@ $ zhidu report ledgers
 ! zhidu: there is no report 'ledgers'; did you mean 'ledger'?
 ! More: zhidu help report
 = 2
+# A report says how it wants what it cannot do without.
+$ sed '5s/title: 会员}/title: 会员, required: true}/; s/^title: .*/title: 一人台账/' policies/reports/ledger.sql >policies/reports/one.sql; sed -n '4,6p' policies/reports/one.sql; zhidu report one; rm policies/reports/one.sql
+| parameters:
+|   member: {type: ref, entity: member, title: 会员, required: true}
+| sign: [店长, 会计]
+! zhidu: report one wants its member (会员): --param member=VALUE
+! More: zhidu help report
 $ zhidu report ledger --param person=M1
 ! zhidu: report ledger has no parameter 'person'
 ! More: zhidu help report

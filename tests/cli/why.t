@@ -39,6 +39,58 @@ $ zhidu explain member.voucher M1 --as-of 2025-06-30 --reach 'voucher >= 50' --f
 $ zhidu explain member.voucher M1 --as-of 2025-06-30 --reach 'voucher = 0' --change spent_12m | sed -n '/怎样达到/,$p'
 | 怎样达到 voucher = 0
 |   近十二个月消费额 (spent_12m) 1,050.50 → 399.74（-650.76）
+# The nearest other outcome of a set: the whole group is decided for it. What runs once a member is told three times.
+$ zhidu explain member.ranking M1 --as-of 2025-06-30 | sed -n '/^结果/,/^理由/p; /^经过/,$p'
+| 结果
+|   名次 = 1
+|
+| 理由
+| 经过 (rules/member/ranking.lua)
+|     11  local order = {}
+|           order = {}
+|     12  for i = 1, #members do
+|           i = 1
+|     13  order[i] = i
+|           i = 2
+|     13  order[i] = i
+|     15  table.sort(order, function(a, b) return members[a].spent_12m > members[b].spent_12m end)
+|     15  table.sort(order, function(a, b) return members[a].spent_12m > members[b].spent_12m end)
+|     16  local outcomes = {}
+|           outcomes = {}
+|     17  for rank, i in ipairs(order) do
+|           rank = 1
+|           i = 1
+|     18  outcomes[i] = { rank = rank }
+|           rank = 2
+|           i = 2
+|     18  outcomes[i] = { rank = rank }
+|     20  return outcomes
+|
+| 怎样会不同
+|   近十二个月消费额 1,050.50 → 389.99：名次 1 → 2
+$ zhidu explain member.ranking M1 --as-of 2025-06-30 --format json | sed 's/.*"nearest"/"nearest"/'
+| "nearest":[{"input":"spent_12m","from":1050.50,"to":389.99,"outcome":"rank","was":1,"becomes":2}]}
+$ for n in 5 6 7; do echo "M$n,会员$n,north"; done | sed '1i id,name,branch' >more.csv
+$ cp zhidu.db more.db; zhidu --book more.db import member more.csv
+! read 3, written 3, bad 0, duplicates 0, left out 0
+$ zhidu --book more.db explain member.ranking M1 --as-of 2025-06-30 | sed -n '/rank, i in/,$p'
+|     17  for rank, i in ipairs(order) do
+|           rank = 1
+|           i = 1
+|     18  outcomes[i] = { rank = rank }
+|           rank = 2
+|           i = 2
+|     18  outcomes[i] = { rank = rank }
+|           rank = 3
+|           i = 3
+|     18  outcomes[i] = { rank = rank }
+|           rank = 4
+|           i = 4
+|     20  return outcomes
+|   … 另有 13 行（同一行最多列 3 次），见 --format json
+|
+| 怎样会不同
+|   近十二个月消费额 1,050.50 → 389.99：名次 1 → 2
 $ zhidu explain member.ranking M2 --as-of 2025-06-30 --reach 'rank = 1' | sed -n '/怎样达到/,$p'
 | 怎样达到 rank = 1
 |   现在就是如此
