@@ -39,6 +39,12 @@ const struct zd_json *zd_json_get(const struct zd_json *object, const char *key)
 /* Writing: callers put the commas; these write one piece each. */
 void zd_json_string(struct zd_str *b, const char *s, size_t n);
 void zd_json_key(struct zd_str *b, bool *first, const char *key); /* a comma unless first, then "key": */
+/* Members, a comma before them unless first: "key":"text". Without text (NULL), _text writes null and _text_if leaves the member out. */
+void zd_json_text(struct zd_str *b, bool *first, const char *key, const char *text);
+void zd_json_text_if(struct zd_str *b, bool *first, const char *key, const char *text);
+void zd_json_int(struct zd_str *b, bool *first, const char *key, int64_t n);
+void zd_json_bool(struct zd_str *b, bool *first, const char *key, bool truth);
+void zd_json_strings(struct zd_str *b, const char *const *items, size_t count); /* an array, without a key */
 void zd_json_money(struct zd_str *b, int64_t fen);
 void zd_json_number(struct zd_str *b, double d);
 

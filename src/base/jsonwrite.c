@@ -1,6 +1,7 @@
 /* Writes the pieces of JSON; what comes out is always valid UTF-8. */
 #include "base/json.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -68,6 +69,46 @@ void zd_json_key(struct zd_str *b, bool *first, const char *key)
 	*first = false;
 	zd_json_string(b, key, strlen(key));
 	zd_str_addc(b, ':');
+}
+
+void zd_json_text_if(struct zd_str *b, bool *first, const char *key, const char *text)
+{
+	if (!text)
+		return;
+	zd_json_key(b, first, key);
+	zd_json_string(b, text, strlen(text));
+}
+
+void zd_json_text(struct zd_str *b, bool *first, const char *key, const char *text)
+{
+	zd_json_text_if(b, first, key, text);
+	if (text)
+		return;
+	zd_json_key(b, first, key);
+	zd_str_add(b, "null");
+}
+
+void zd_json_int(struct zd_str *b, bool *first, const char *key, int64_t n)
+{
+	zd_json_key(b, first, key);
+	zd_str_printf(b, "%" PRId64, n);
+}
+
+void zd_json_bool(struct zd_str *b, bool *first, const char *key, bool truth)
+{
+	zd_json_key(b, first, key);
+	zd_str_add(b, truth ? "true" : "false");
+}
+
+void zd_json_strings(struct zd_str *b, const char *const *items, size_t count)
+{
+	zd_str_addc(b, '[');
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			zd_str_addc(b, ',');
+		zd_json_string(b, items[i], strlen(items[i]));
+	}
+	zd_str_addc(b, ']');
 }
 
 void zd_json_money(struct zd_str *b, int64_t fen)

@@ -5,12 +5,6 @@
 #include "model/text.h"
 #include "session/archive.h"
 
-static void add_text(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	zd_json_key(b, first, key);
-	zd_json_string(b, text, strlen(text));
-}
-
 static void add_object(struct zd_str *b, const struct zd_head *heads, const struct zd_value *values, size_t from,
 		       size_t count)
 {
@@ -27,11 +21,10 @@ static void add_part(struct zd_str *b, const struct zd_archive_part *part, const
 {
 	bool first = true;
 	zd_str_addc(b, '{');
-	add_text(b, &first, "entity", part->entity->name);
-	add_text(b, &first, "title", part->title);
-	add_text(b, &first, "through", part->through);
-	zd_json_key(b, &first, "count");
-	zd_str_printf(b, "%llu", (unsigned long long)rows->total);
+	zd_json_text(b, &first, "entity", part->entity->name);
+	zd_json_text(b, &first, "title", part->title);
+	zd_json_text(b, &first, "through", part->through);
+	zd_json_int(b, &first, "count", rows->total);
 	zd_json_key(b, &first, "rows");
 	zd_str_addc(b, '[');
 	for (size_t i = 0; i < rows->row_count; i++) {
@@ -45,11 +38,10 @@ static void add_decision(struct zd_str *b, const struct zd_archive_decision *d, 
 {
 	bool first = true;
 	zd_str_addc(b, '{');
-	add_text(b, &first, "policy", d->policy->id);
-	add_text(b, &first, "title", d->policy->title);
-	add_text(b, &first, d->run.period ? "period" : "as_of", zd_run_when(&d->run, arena));
-	zd_json_key(b, &first, "run");
-	zd_str_printf(b, "%lld", (long long)d->run.id);
+	zd_json_text(b, &first, "policy", d->policy->id);
+	zd_json_text(b, &first, "title", d->policy->title);
+	zd_json_text(b, &first, d->run.period ? "period" : "as_of", zd_run_when(&d->run, arena));
+	zd_json_int(b, &first, "run", d->run.id);
 	zd_json_key(b, &first, "outcome");
 	add_object(b, d->row.heads, d->row.rows[0], d->first, d->row.count);
 	zd_str_addc(b, '}');
@@ -60,8 +52,8 @@ void zd_archive_json(struct zd_str *b, const struct zd_archive *a)
 	struct zd_arena arena = {0};
 	bool first = true;
 	zd_str_addc(b, '{');
-	add_text(b, &first, "entity", a->entity->name);
-	add_text(b, &first, "title", a->entity->title);
+	zd_json_text(b, &first, "entity", a->entity->name);
+	zd_json_text(b, &first, "title", a->entity->title);
 	zd_json_key(b, &first, "record");
 	add_object(b, a->record.heads, a->record.rows[0], 0, a->record.count);
 	zd_json_key(b, &first, "archive");

@@ -104,8 +104,7 @@ static void write_decision(struct zd_eval *e, size_t row)
 	struct zd_str *t = &e->text;
 	bool first = true, inner = true;
 	zd_str_addc(t, '{');
-	zd_json_key(t, &first, "policy");
-	zd_json_string(t, p->id, strlen(p->id));
+	zd_json_text(t, &first, "policy", p->id);
 	if (b->ids[row].tag != ZD_NIL) {
 		zd_json_key(t, &first, "subject");
 		zd_value_json(t, &stage->entity->fields[0].type, &b->ids[row]);
@@ -127,10 +126,8 @@ static void write_decision(struct zd_eval *e, size_t row)
 			continue;
 		zd_str_add(t, inner ? "{" : ",{");
 		inner = false;
-		zd_json_key(t, &begin, "clause");
-		zd_json_string(t, r->clause, strlen(r->clause));
-		zd_json_key(t, &begin, "text");
-		zd_json_string(t, r->text, strlen(r->text));
+		zd_json_text(t, &begin, "clause", r->clause);
+		zd_json_text(t, &begin, "text", r->text);
 		zd_str_addc(t, '}');
 	}
 	zd_str_add(t, "]}");
@@ -142,14 +139,9 @@ static int write_error(struct zd_eval *e, int line, const char *field, struct zd
 	bool first = true;
 	zd_str_clear(t);
 	zd_str_add(t, "{\"error\":{");
-	zd_json_key(t, &first, "line");
-	zd_str_printf(t, "%d", line);
-	if (field) {
-		zd_json_key(t, &first, "field");
-		zd_json_string(t, field, strlen(field));
-	}
-	zd_json_key(t, &first, "message");
-	zd_json_string(t, err->message, strlen(err->message));
+	zd_json_int(t, &first, "line", line);
+	zd_json_text_if(t, &first, "field", field);
+	zd_json_text(t, &first, "message", err->message);
 	if (err->file[0]) {
 		char place[320];
 		int n = snprintf(place, sizeof place, "%s:%d", err->file, err->line);

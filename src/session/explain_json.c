@@ -5,22 +5,16 @@
 #include "model/text.h"
 #include "session/reach.h"
 
-static void json_text(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	zd_json_key(b, first, key);
-	zd_json_string(b, text, strlen(text));
-}
-
 static void json_inputs(struct zd_explained *x, struct zd_str *b)
 {
 	for (size_t i = 0; i < x->policy->need_count; i++) {
 		bool first = true;
 		zd_str_add(b, i ? ",{" : "{");
-		json_text(b, &first, "name", x->policy->needs[i].name);
-		json_text(b, &first, "title", zd_explained_title(x, i));
+		zd_json_text(b, &first, "name", x->policy->needs[i].name);
+		zd_json_text(b, &first, "title", zd_explained_title(x, i));
 		zd_json_key(b, &first, "value");
 		zd_value_json(b, &x->policy->needs[i].type, zd_explained_input(x, i));
-		json_text(b, &first, "origin", zd_explained_origin(x, i));
+		zd_json_text(b, &first, "origin", zd_explained_origin(x, i));
 		zd_str_addc(b, '}');
 	}
 }
@@ -38,18 +32,15 @@ static void json_params(struct zd_explained *x, struct zd_str *b)
 			continue;
 		zd_str_add(b, begun ? ",{" : "{");
 		begun = true;
-		json_text(b, &first, "name", param->name);
-		json_text(b, &first, "title", param->title);
+		zd_json_text(b, &first, "name", param->name);
+		zd_json_text(b, &first, "title", param->title);
 		zd_json_key(b, &first, "value");
 		zd_value_json(b, &param->type, o.value);
-		json_text(b, &first, "layer", o.layer->branch ? o.layer->branch : "group");
-		json_text(b, &first, "file", o.dated->place.file ? o.dated->place.file : "");
-		zd_json_key(b, &first, "line");
-		zd_str_printf(b, "%d", o.dated->place.line);
-		if (param->clause)
-			json_text(b, &first, "clause", param->clause);
-		zd_json_key(b, &first, "assumed");
-		zd_str_add(b, param->assumed ? "true" : "false");
+		zd_json_text(b, &first, "layer", o.layer->branch ? o.layer->branch : "group");
+		zd_json_text(b, &first, "file", o.dated->place.file ? o.dated->place.file : "");
+		zd_json_int(b, &first, "line", o.dated->place.line);
+		zd_json_text_if(b, &first, "clause", param->clause);
+		zd_json_bool(b, &first, "assumed", param->assumed);
 		zd_str_addc(b, '}');
 	}
 }
@@ -65,13 +56,12 @@ static void json_rest(struct zd_explained *x, struct zd_str *b)
 			continue;
 		zd_str_add(b, begun ? ",{" : "{");
 		begun = true;
-		zd_json_key(b, &first, "line");
-		zd_str_printf(b, "%d", t->line);
+		zd_json_int(b, &first, "line", t->line);
 		if (t->name) {
-			json_text(b, &first, "name", t->name);
-			json_text(b, &first, "value", t->value);
+			zd_json_text(b, &first, "name", t->name);
+			zd_json_text(b, &first, "value", t->value);
 		} else {
-			json_text(b, &first, "text", zd_explained_line(x, t->line));
+			zd_json_text(b, &first, "text", zd_explained_line(x, t->line));
 		}
 		zd_str_addc(b, '}');
 	}
@@ -82,12 +72,12 @@ static void json_rest(struct zd_explained *x, struct zd_str *b)
 		const struct zd_give *give = &x->policy->gives[n->column];
 		bool first = true;
 		zd_str_add(b, i ? ",{" : "{");
-		json_text(b, &first, "input", need->name);
+		zd_json_text(b, &first, "input", need->name);
 		zd_json_key(b, &first, "from");
 		zd_value_json(b, &need->type, &n->before);
 		zd_json_key(b, &first, "to");
 		zd_value_json(b, &need->type, &n->after);
-		json_text(b, &first, "outcome", give->name);
+		zd_json_text(b, &first, "outcome", give->name);
 		zd_json_key(b, &first, "was");
 		zd_value_json(b, &give->type, &n->was);
 		zd_json_key(b, &first, "becomes");
@@ -104,14 +94,14 @@ void zd_explained_json(struct zd_explained *x, FILE *out)
 	char date[ZD_DATE_LEN + 1];
 	zd_date_format(zd_date_from_days(x->when.as_of), date);
 	zd_str_addc(&b, '{');
-	json_text(&b, &first, "policy", p->id);
-	json_text(&b, &first, "title", p->title);
+	zd_json_text(&b, &first, "policy", p->id);
+	zd_json_text(&b, &first, "title", p->title);
 	zd_json_key(&b, &first, "subject");
 	zd_value_json(&b, &x->stage->entity->fields[0].type, &x->batch->ids[x->row]);
-	json_text(&b, &first, "as_of", date);
+	zd_json_text(&b, &first, "as_of", date);
 	zd_json_key(&b, &first, "run");
 	zd_str_printf(&b, x->run ? "%lld" : "null", (long long)x->run);
-	json_text(&b, &first, "pack", x->loaded->pack->root);
+	zd_json_text(&b, &first, "pack", x->loaded->pack->root);
 	zd_json_key(&b, &first, "outcome");
 	zd_str_addc(&b, '{');
 	for (size_t i = 0; i < p->give_count; i++) {
@@ -127,8 +117,8 @@ void zd_explained_json(struct zd_explained *x, FILE *out)
 			continue;
 		zd_str_add(&b, inner ? "{" : ",{");
 		inner = false;
-		json_text(&b, &begin, "clause", r->clause);
-		json_text(&b, &begin, "text", r->text);
+		zd_json_text(&b, &begin, "clause", r->clause);
+		zd_json_text(&b, &begin, "text", r->text);
 		zd_str_addc(&b, '}');
 	}
 	zd_str_add(&b, "],\"inputs\":[");

@@ -54,15 +54,6 @@ void zd_explained_signs_text(struct zd_explained *x, FILE *out)
 	}
 }
 
-static void json_text(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	zd_json_key(b, first, key);
-	if (text)
-		zd_json_string(b, text, strlen(text));
-	else
-		zd_str_add(b, "null");
-}
-
 void zd_explained_signs_json(struct zd_explained *x, struct zd_str *b)
 {
 	if (!x->policy->sign)
@@ -72,17 +63,15 @@ void zd_explained_signs_json(struct zd_explained *x, struct zd_str *b)
 		const struct zd_item *item = &x->items[i];
 		bool first = true;
 		zd_str_add(b, i ? ",{" : "{");
-		zd_json_key(b, &first, "item");
-		zd_str_printf(b, "%lld", (long long)item->id);
-		json_text(b, &first, "asks", item->asks);
-		json_text(b, &first, "verdict", item->verdict);
-		json_text(b, &first, "person", item->signer);
-		json_text(b, &first, "login", item->login);
-		json_text(b, &first, "role", item->signer_role);
-		json_text(b, &first, "day", item->day);
-		json_text(b, &first, "why", item->why);
-		zd_json_key(b, &first, "stands");
-		zd_str_add(b, item->latest ? "true" : "false");
+		zd_json_int(b, &first, "item", item->id);
+		zd_json_text(b, &first, "asks", item->asks);
+		zd_json_text(b, &first, "verdict", item->verdict);
+		zd_json_text(b, &first, "person", item->signer);
+		zd_json_text(b, &first, "login", item->login);
+		zd_json_text(b, &first, "role", item->signer_role);
+		zd_json_text(b, &first, "day", item->day);
+		zd_json_text(b, &first, "why", item->why);
+		zd_json_bool(b, &first, "stands", item->latest);
 		zd_json_key(b, &first, "signed");
 		zd_str_add(b, item->decision);
 		zd_str_addc(b, '}');

@@ -227,19 +227,7 @@ const char *zd_impact_detail(const struct zd_impact *i, struct zd_arena *arena)
 static void put_ids(struct zd_str *b, bool *first, const char *key, const char *const *ids, size_t count)
 {
 	zd_json_key(b, first, key);
-	zd_str_addc(b, '[');
-	for (size_t k = 0; k < count; k++) {
-		if (k)
-			zd_str_addc(b, ',');
-		zd_json_string(b, ids[k], strlen(ids[k]));
-	}
-	zd_str_addc(b, ']');
-}
-
-static void put_text(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	zd_json_key(b, first, key);
-	zd_json_string(b, text, strlen(text));
+	zd_json_strings(b, ids, count);
 }
 
 static void put_shift(struct zd_str *b, bool *first, const char *key, zd_wide fen)
@@ -275,12 +263,11 @@ const char *zd_impact_json(const struct zd_impact *i, struct zd_arena *arena)
 	bool first = true, outer = true;
 	char date[ZD_DATE_LEN + 1];
 	zd_str_addc(&b, '{');
-	zd_json_key(&b, &first, "base");
-	zd_str_printf(&b, "%lld", (long long)i->base->release.id);
+	zd_json_int(&b, &first, "base", i->base->release.id);
 	zd_date_format(zd_date_from_days(i->as_of), date);
-	put_text(&b, &first, "as_of", date);
+	zd_json_text(&b, &first, "as_of", date);
 	zd_date_format(zd_date_from_days(i->effective), date);
-	put_text(&b, &first, "effective", date);
+	zd_json_text(&b, &first, "effective", date);
 	put_ids(&b, &first, "added", i->added, i->added_count);
 	put_ids(&b, &first, "dropped", i->dropped, i->dropped_count);
 	zd_json_key(&b, &first, "policies");
@@ -290,9 +277,9 @@ const char *zd_impact_json(const struct zd_impact *i, struct zd_arena *arena)
 		bool inner = true;
 		zd_json_key(&b, &outer, t->policy->id);
 		zd_str_addc(&b, '{');
-		put_text(&b, &inner, "title", title_of(t->policy));
+		zd_json_text(&b, &inner, "title", title_of(t->policy));
 		if (*i->parts[k].period)
-			put_text(&b, &inner, "period", i->parts[k].period);
+			zd_json_text(&b, &inner, "period", i->parts[k].period);
 		put_money(&b, &inner, t);
 		zd_json_key(&b, &inner, "result");
 		zd_tally_json(t, &b);

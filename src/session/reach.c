@@ -284,8 +284,7 @@ static void move_json(struct zd_str *b, const struct zd_slot *slot, const struct
 {
 	bool first = true;
 	zd_str_addc(b, '{');
-	zd_json_key(b, &first, "input");
-	zd_json_string(b, slot->path, strlen(slot->path));
+	zd_json_text(b, &first, "input", slot->path);
 	zd_json_key(b, &first, "title");
 	const char *title = slot->title ? slot->title : slot->path;
 	zd_json_string(b, title, strlen(title));
@@ -301,10 +300,8 @@ void zd_explained_goal_json(struct zd_explained *x, struct zd_str *b)
 	const struct zd_goal *g = &x->goal;
 	bool first = true;
 	zd_str_addc(b, '{');
-	zd_json_key(b, &first, "goal");
-	zd_json_string(b, g->text, strlen(g->text));
-	zd_json_key(b, &first, "met");
-	zd_str_add(b, g->met ? "true" : "false");
+	zd_json_text(b, &first, "goal", g->text);
+	zd_json_bool(b, &first, "met", g->met);
 	zd_json_key(b, &first, "ways");
 	zd_str_addc(b, '[');
 	for (size_t i = 0; i < g->count; i++) {

@@ -17,14 +17,6 @@ static void open_object(struct zd_str *b, bool *first, const char *key)
 	zd_str_addc(b, '{');
 }
 
-static void add_text(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	if (!text)
-		return;
-	zd_json_key(b, first, key);
-	zd_json_string(b, text, strlen(text));
-}
-
 static void add_raw(struct zd_str *b, bool *first, const char *key, const char *json)
 {
 	zd_json_key(b, first, key);
@@ -46,7 +38,7 @@ static void add_about(struct zd_str *b, bool *first, const char *title, const ch
 		zd_str_printf(&text, "（%s）", unit);
 	if (clause)
 		zd_str_printf(&text, " %s", clause);
-	add_text(b, first, "description", zd_str_text(&text));
+	zd_json_text(b, first, "description", zd_str_text(&text));
 	zd_str_free(&text);
 }
 
@@ -57,17 +49,9 @@ static void add_members(struct zd_str *b, bool *first, const struct zd_type *typ
 static void add_enum(struct zd_str *b, bool *first, const struct zd_enum *e)
 {
 	zd_json_key(b, first, "enum");
-	for (size_t i = 0; i < e->count; i++) {
-		zd_str_addc(b, i ? ',' : '[');
-		zd_json_string(b, e->values[i], strlen(e->values[i]));
-	}
-	zd_str_add(b, "]");
+	zd_json_strings(b, e->values, e->count);
 	zd_json_key(b, first, "enumDescriptions");
-	for (size_t i = 0; i < e->count; i++) {
-		zd_str_addc(b, i ? ',' : '[');
-		zd_json_string(b, e->titles[i], strlen(e->titles[i]));
-	}
-	zd_str_add(b, "]");
+	zd_json_strings(b, e->titles, e->count);
 }
 
 static void add_bounds(struct zd_str *b, bool *first, const struct zd_type *type, const struct zd_rules *rules)
@@ -153,8 +137,8 @@ static void add_members(struct zd_str *b, bool *first, const struct zd_type *typ
 static void begin_schema(struct zd_str *b, bool *first, const char *title)
 {
 	zd_str_addc(b, '{');
-	add_text(b, first, "$schema", "http://json-schema.org/draft-07/schema#");
-	add_text(b, first, "title", title);
+	zd_json_text(b, first, "$schema", "http://json-schema.org/draft-07/schema#");
+	zd_json_text(b, first, "title", title);
 	add_raw(b, first, "type", "\"object\"");
 }
 
@@ -186,7 +170,7 @@ void zd_stubs_params(struct zd_str *b, const struct zd_pack *pack)
 		bool of = true;
 		open_object(b, &inner, p->name);
 		add_about(b, &of, p->title, p->unit, p->clause);
-		add_text(b, &of, "$ref", "#/definitions/parameter");
+		zd_json_text(b, &of, "$ref", "#/definitions/parameter");
 		zd_str_addc(b, '}');
 	}
 	zd_str_addc(b, '}');
@@ -264,7 +248,7 @@ static void add_given(struct zd_str *b, const struct zd_policy *p)
 	for (size_t i = 0; i < p->need_count; i++) {
 		bool of = true;
 		open_object(b, &first, p->needs[i].name);
-		add_text(b, &of, "description", p->needs[i].path);
+		zd_json_text_if(b, &of, "description", p->needs[i].path);
 		zd_str_addc(b, '}');
 	}
 	zd_str_add(b, "},\"additionalProperties\":false}");
@@ -277,7 +261,7 @@ static void add_expect(struct zd_str *b, const struct zd_policy *p)
 	for (size_t i = 0; i < p->give_count; i++) {
 		bool of = true;
 		open_object(b, &first, p->gives[i].name);
-		add_text(b, &of, "description", p->gives[i].title);
+		zd_json_text_if(b, &of, "description", p->gives[i].title);
 		if (!p->gives[i].optional)
 			add_type(b, &of, &p->gives[i].type, NULL);
 		zd_str_addc(b, '}');

@@ -89,14 +89,6 @@ const struct zd_layout_column *zd_layout_column(const struct zd_layout *l, const
 	return NULL;
 }
 
-static void text_member(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	if (!text)
-		return;
-	zd_json_key(b, first, key);
-	zd_json_string(b, text, strlen(text));
-}
-
 static void true_member(struct zd_str *b, bool *first, const char *key, bool truth)
 {
 	if (!truth)
@@ -109,23 +101,19 @@ static void column_text(struct zd_str *b, const struct zd_layout_column *c)
 {
 	bool first = true;
 	zd_str_addc(b, '{');
-	text_member(b, &first, "name", c->name);
-	text_member(b, &first, "type", zd_kind_word(c->type.kind));
-	text_member(b, &first, "storage", c->storage);
-	text_member(b, &first, "entity", c->type.kind == ZD_KIND_REF ? c->type.entity : NULL);
+	zd_json_text_if(b, &first, "name", c->name);
+	zd_json_text_if(b, &first, "type", zd_kind_word(c->type.kind));
+	zd_json_text_if(b, &first, "storage", c->storage);
+	zd_json_text_if(b, &first, "entity", c->type.kind == ZD_KIND_REF ? c->type.entity : NULL);
 	if (c->type.kind == ZD_KIND_ENUM) {
 		zd_json_key(b, &first, "values");
-		for (size_t i = 0; i < c->type.enums->count; i++) {
-			zd_str_addc(b, i == 0 ? '[' : ',');
-			zd_json_string(b, c->type.enums->values[i], strlen(c->type.enums->values[i]));
-		}
-		zd_str_add(b, c->type.enums->count == 0 ? "[]" : "]");
+		zd_json_strings(b, c->type.enums->values, c->type.enums->count);
 	}
 	true_member(b, &first, "required", c->required);
 	true_member(b, &first, "unique", c->unique);
 	true_member(b, &first, "sealed", c->sealed);
-	text_member(b, &first, "min", c->min);
-	text_member(b, &first, "max", c->max);
+	zd_json_text_if(b, &first, "min", c->min);
+	zd_json_text_if(b, &first, "max", c->max);
 	true_member(b, &first, "kept", c->kept);
 	zd_str_addc(b, '}');
 }

@@ -205,12 +205,7 @@ static int add_run(struct zd_recorder *r, struct zd_error *err)
 	const struct zd_run *run = &r->run;
 	char as_of[ZD_DATE_LEN + 1];
 	zd_date_format(zd_date_from_days(run->as_of), as_of);
-	zd_str_addc(&policies, '[');
-	for (size_t i = 0; i < run->policy_count; i++) {
-		zd_str_add(&policies, i > 0 ? "," : "");
-		zd_json_string(&policies, run->policies[i], strlen(run->policies[i]));
-	}
-	zd_str_addc(&policies, ']');
+	zd_json_strings(&policies, run->policies, run->policy_count);
 	if (zd_db_prepare(&add, r->db, ADD_RUN, err)) {
 		zd_str_free(&policies);
 		return err->code;

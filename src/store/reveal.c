@@ -15,12 +15,7 @@ int zd_reveal_put(struct zd_book *b, const struct zd_reveal *r, struct zd_error 
 	struct zd_str fields = {0};
 	char now[ZD_DATETIME_LEN + 1];
 	zd_datetime_format((int64_t)time(NULL), now);
-	zd_str_addc(&fields, '[');
-	for (size_t i = 0; i < r->field_count; i++) {
-		zd_str_add(&fields, i ? "," : "");
-		zd_json_string(&fields, r->fields[i], strlen(r->fields[i]));
-	}
-	zd_str_addc(&fields, ']');
+	zd_json_strings(&fields, r->fields, r->field_count);
 	int rc = zd_db_prepare(
 		&s, db,
 		"INSERT INTO zd_reveal (made_at, login, person, command, entity, record, condition, fields,"

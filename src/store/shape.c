@@ -54,22 +54,16 @@ size_t zd_shape_state_columns(const struct zd_shape *s)
 
 /* ---- as JSON ---- */
 
-static void add_member(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	zd_json_key(b, first, key);
-	zd_json_string(b, text, strlen(text));
-}
-
 static void columns_write(struct zd_str *b, const struct zd_shape *s)
 {
 	zd_str_addc(b, '[');
 	for (size_t i = 0; i < s->count; i++) {
 		bool first = true;
 		zd_str_add(b, i > 0 ? ",{" : "{");
-		add_member(b, &first, "name", s->columns[i].name);
-		add_member(b, &first, "policy", s->columns[i].policy);
-		add_member(b, &first, "outcome", s->columns[i].outcome);
-		add_member(b, &first, "type", zd_kind_word(s->columns[i].kind));
+		zd_json_text(b, &first, "name", s->columns[i].name);
+		zd_json_text(b, &first, "policy", s->columns[i].policy);
+		zd_json_text(b, &first, "outcome", s->columns[i].outcome);
+		zd_json_text(b, &first, "type", zd_kind_word(s->columns[i].kind));
 		zd_str_addc(b, '}');
 	}
 	zd_str_addc(b, ']');

@@ -131,12 +131,6 @@ int zd_answer_rows(const struct zd_seek_answer *a, struct zd_sink *sink, struct 
 
 /* ---- for programs ---- */
 
-static void json_text(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	zd_json_key(b, first, key);
-	zd_json_string(b, text, strlen(text));
-}
-
 static void json_value(struct zd_str *b, bool *first, const char *key, const struct zd_type *type,
 		       const struct zd_value *v)
 {
@@ -165,9 +159,8 @@ static void json_vary(struct zd_str *b, const struct zd_seek_answer *a)
 	struct zd_value from = zd_grid_value(&a->grid, &a->vary.type, 0),
 			to = zd_grid_value(&a->grid, &a->vary.type, a->seek->places - 1);
 	zd_str_addc(b, '{');
-	json_text(b, &first, "name", a->vary.name);
-	if (a->vary.branch)
-		json_text(b, &first, "branch", a->vary.branch);
+	zd_json_text(b, &first, "name", a->vary.name);
+	zd_json_text_if(b, &first, "branch", a->vary.branch);
 	json_value(b, &first, "from", &a->vary.type, &from);
 	json_value(b, &first, "to", &a->vary.type, &to);
 	json_value(b, &first, "today", &a->vary.type, &a->vary.today);
@@ -184,22 +177,22 @@ void zd_answer_json(const struct zd_seek_answer *a, FILE *out)
 	zd_str_addc(&b, '{');
 	zd_question_json(&b, &a->base);
 	zd_str_add(&b, ",\"seek\":{");
-	json_text(&b, &first, "measure", a->measure->text);
-	json_text(&b, &first, "comparison", sign_of(s->how));
+	zd_json_text(&b, &first, "measure", a->measure->text);
+	zd_json_text(&b, &first, "comparison", sign_of(s->how));
 	json_value(&b, &first, "target", &a->measure->type, &s->target);
 	zd_json_key(&b, &first, "vary");
 	json_vary(&b, a);
 	json_value(&b, &first, "today", &a->measure->type, &a->today.value);
-	json_text(&b, &first, "status", zd_seek_word(s->status));
+	zd_json_text(&b, &first, "status", zd_seek_word(s->status));
 	for (size_t i = 0; i < 3; i++) {
 		zd_json_key(&b, &first, SIDES[i]);
 		json_probe(&b, a, probe_at(a, sides[i]));
 	}
-	json_text(&b, &first, "shape",
-		  s->rises && s->falls ? "mixed"
-		  : s->rises           ? "rising"
-		  : s->falls           ? "falling"
-				       : "flat");
+	zd_json_text(&b, &first, "shape",
+		     s->rises && s->falls ? "mixed"
+		     : s->rises           ? "rising"
+		     : s->falls           ? "falling"
+					  : "flat");
 	zd_json_key(&b, &first, "tried");
 	for (size_t i = 0; i < s->probe_count; i++) {
 		zd_str_addc(&b, i ? ',' : '[');

@@ -13,22 +13,13 @@
 
 /* ---- writing ---- */
 
-static void put_text(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	zd_json_key(b, first, key);
-	if (text)
-		zd_json_string(b, text, strlen(text));
-	else
-		zd_str_add(b, "null");
-}
-
 /* The titles of a level outcome's values, by the names that the answer has them under. */
 static void put_levels(struct zd_str *b, const struct zd_type *type)
 {
 	bool first = true;
 	zd_str_addc(b, '{');
 	for (size_t i = 0; type->kind == ZD_KIND_ENUM && i < type->enums->count; i++)
-		put_text(b, &first, type->enums->values[i], type->enums->titles[i]);
+		zd_json_text(b, &first, type->enums->values[i], type->enums->titles[i]);
 	zd_str_addc(b, '}');
 }
 
@@ -37,15 +28,15 @@ static void put_policy(struct zd_str *b, bool *first, const struct zd_policy *p)
 	bool inner = true, outcomes = true;
 	zd_json_key(b, first, p->id);
 	zd_str_addc(b, '{');
-	put_text(b, &inner, "title", zd_figure_policy(p));
+	zd_json_text(b, &inner, "title", zd_figure_policy(p));
 	zd_json_key(b, &inner, "outcomes");
 	zd_str_addc(b, '{');
 	for (size_t i = 0; i < p->give_count; i++) {
 		bool give = true;
 		zd_json_key(b, &outcomes, p->gives[i].name);
 		zd_str_addc(b, '{');
-		put_text(b, &give, "title", zd_figure_give(&p->gives[i]));
-		put_text(b, &give, "kind", zd_kind_word(p->gives[i].type.kind));
+		zd_json_text(b, &give, "title", zd_figure_give(&p->gives[i]));
+		zd_json_text(b, &give, "kind", zd_kind_word(p->gives[i].type.kind));
 		zd_json_key(b, &give, "levels");
 		put_levels(b, &p->gives[i].type);
 		zd_str_addc(b, '}');
@@ -57,18 +48,17 @@ static void put_head(struct zd_str *b, const struct zd_comparison *c, const char
 {
 	bool first = true, inner = true;
 	zd_str_addc(b, '{');
-	put_text(b, &first, "zhidu", "whatif");
-	zd_json_key(b, &first, "version");
-	zd_str_printf(b, "%d", KEPT_VERSION);
-	put_text(b, &first, "kind", kind);
-	put_text(b, &first, "release_hash", hash);
+	zd_json_text(b, &first, "zhidu", "whatif");
+	zd_json_int(b, &first, "version", KEPT_VERSION);
+	zd_json_text(b, &first, "kind", kind);
+	zd_json_text(b, &first, "release_hash", hash);
 	zd_json_key(b, &first, "question");
 	zd_str_addc(b, '{');
-	put_text(b, &inner, "title", c->title);
-	put_text(b, &inner, "why", c->why);
-	put_text(b, &inner, "branch", c->branch);
-	put_text(b, &inner, "where", c->where);
-	put_text(b, &inner, "by", c->by);
+	zd_json_text(b, &inner, "title", c->title);
+	zd_json_text(b, &inner, "why", c->why);
+	zd_json_text(b, &inner, "branch", c->branch);
+	zd_json_text(b, &inner, "where", c->where);
+	zd_json_text(b, &inner, "by", c->by);
 	zd_str_add(b, "},\"titles\":{");
 }
 

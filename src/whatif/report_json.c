@@ -6,21 +6,6 @@
 #include "whatif/figures.h"
 #include "whatif/report.h"
 
-static void put_text(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	zd_json_key(b, first, key);
-	if (text)
-		zd_json_string(b, text, strlen(text));
-	else
-		zd_str_add(b, "null");
-}
-
-static void put_count(struct zd_str *b, bool *first, const char *key, uint64_t n)
-{
-	zd_json_key(b, first, key);
-	zd_str_printf(b, "%llu", (unsigned long long)n);
-}
-
 static void put_value(struct zd_str *b, bool *first, const char *key, const struct zd_type *type, bool there,
 		      const struct zd_value *v)
 {
@@ -41,7 +26,7 @@ static void put_sums(struct zd_str *b, const struct zd_sums *s, const struct zd_
 	put_value(b, &first, "mean", &mean, zd_sums_mean(s, type, &v), &v);
 	put_value(b, &first, "min", type, s->count > 0, &s->min);
 	put_value(b, &first, "max", type, s->count > 0, &s->max);
-	put_count(b, &first, "count", s->count);
+	zd_json_int(b, &first, "count", s->count);
 	zd_str_addc(b, '}');
 }
 
@@ -63,7 +48,7 @@ static void put_levels(struct zd_str *b, const struct zd_tally_outcome *o, bool 
 	bool first = true;
 	zd_str_addc(b, '{');
 	for (size_t i = 0; i < o->level_count; i++)
-		put_count(b, &first, level_name(&o->give->type, &o->levels[i].value, &name),
+		zd_json_int(b, &first, level_name(&o->give->type, &o->levels[i].value, &name),
 			  after ? o->levels[i].after : o->levels[i].before);
 	zd_str_addc(b, '}');
 	zd_str_free(&name);
@@ -76,9 +61,9 @@ static void put_moves(struct zd_str *b, const struct zd_tally_outcome *o)
 	for (size_t i = 0; i < o->move_count; i++) {
 		bool first = true;
 		zd_str_add(b, i ? ",{" : "{");
-		put_text(b, &first, "from", level_name(&o->give->type, &o->levels[o->moves[i].from].value, &name));
-		put_text(b, &first, "to", level_name(&o->give->type, &o->levels[o->moves[i].to].value, &name));
-		put_count(b, &first, "count", o->moves[i].count);
+		zd_json_text(b, &first, "from", level_name(&o->give->type, &o->levels[o->moves[i].from].value, &name));
+		zd_json_text(b, &first, "to", level_name(&o->give->type, &o->levels[o->moves[i].to].value, &name));
+		zd_json_int(b, &first, "count", o->moves[i].count);
 		zd_str_addc(b, '}');
 	}
 	zd_str_addc(b, ']');
@@ -89,14 +74,14 @@ static void put_outcome(struct zd_str *b, const struct zd_tally_outcome *o)
 {
 	bool first = true;
 	zd_str_addc(b, '{');
-	put_count(b, &first, "changed", o->changed);
+	zd_json_int(b, &first, "changed", o->changed);
 	if (o->is_number) {
 		zd_json_key(b, &first, "before");
 		put_sums(b, &o->before, &o->give->type);
 		zd_json_key(b, &first, "after");
 		put_sums(b, &o->after, &o->give->type);
-		put_count(b, &first, "up", o->up);
-		put_count(b, &first, "down", o->down);
+		zd_json_int(b, &first, "up", o->up);
+		zd_json_int(b, &first, "down", o->down);
 	} else if (!o->many) {
 		zd_json_key(b, &first, "before");
 		put_levels(b, o, false);
@@ -114,9 +99,9 @@ static void put_groups(struct zd_str *b, const struct zd_tally *t)
 		const struct zd_group *g = &t->groups[i];
 		bool first = true, inner = true;
 		zd_str_add(b, i ? ",{" : "{");
-		put_text(b, &first, "key", g->key);
-		put_count(b, &first, "subjects", g->subjects);
-		put_count(b, &first, "changed", g->changed);
+		zd_json_text(b, &first, "key", g->key);
+		zd_json_int(b, &first, "subjects", g->subjects);
+		zd_json_int(b, &first, "changed", g->changed);
 		zd_json_key(b, &first, "sums");
 		zd_str_addc(b, '{');
 		for (size_t k = 0; k < t->policy->give_count; k++) {
@@ -142,7 +127,7 @@ static void put_movers(struct zd_str *b, const struct zd_tally *t)
 		bool first = true;
 		zd_str_add(b, i ? ",{" : "{");
 		put_value(b, &first, "subject", t->key_type, true, &t->movers[i].id);
-		put_text(b, &first, "outcome", give->name);
+		zd_json_text(b, &first, "outcome", give->name);
 		put_value(b, &first, "before", &give->type, true, &t->movers[i].before);
 		put_value(b, &first, "after", &give->type, true, &t->movers[i].after);
 		zd_str_addc(b, '}');
@@ -153,8 +138,8 @@ void zd_tally_json(const struct zd_tally *t, struct zd_str *b)
 {
 	bool first = true, inner = true;
 	zd_str_addc(b, '{');
-	put_count(b, &first, "subjects", t->subjects);
-	put_count(b, &first, "changed", t->changed);
+	zd_json_int(b, &first, "subjects", t->subjects);
+	zd_json_int(b, &first, "changed", t->changed);
 	zd_json_key(b, &first, "failed");
 	zd_str_printf(b, "{\"before\":%llu,\"after\":%llu}", (unsigned long long)t->failed_before,
 		      (unsigned long long)t->failed_after);
@@ -181,27 +166,24 @@ void zd_question_json(struct zd_str *b, const struct zd_comparison *c)
 	zd_str_add(b, "\"baseline\":{");
 	zd_json_key(b, &first, "release");
 	zd_str_printf(b, c->release_id ? "%lld" : "null", (long long)c->release_id);
-	put_text(b, &first, "pack", c->release);
+	zd_json_text(b, &first, "pack", c->release);
 	if (c->from) {
-		put_text(b, &first, "from", c->from);
-		put_text(b, &first, "to", c->to);
+		zd_json_text(b, &first, "from", c->from);
+		zd_json_text(b, &first, "to", c->to);
 	} else {
-		put_text(b, &first, "as_of", c->as_of);
-		if (c->period)
-			put_text(b, &first, "period", c->period);
+		zd_json_text(b, &first, "as_of", c->as_of);
+		zd_json_text_if(b, &first, "period", c->period);
 	}
 	zd_str_add(b, "},\"changes\":[");
 	for (size_t i = 0; i < c->change_count; i++) {
 		const struct zd_change *change = &c->changes[i];
 		first = true;
 		zd_str_add(b, i ? ",{" : "{");
-		put_text(b, &first, "kind", change->kind);
-		put_text(b, &first, "name", change->name);
-		if (change->branch)
-			put_text(b, &first, "branch", change->branch);
-		put_text(b, &first, "value", change->value);
-		if (change->from)
-			put_text(b, &first, "from", change->from);
+		zd_json_text(b, &first, "kind", change->kind);
+		zd_json_text(b, &first, "name", change->name);
+		zd_json_text_if(b, &first, "branch", change->branch);
+		zd_json_text(b, &first, "value", change->value);
+		zd_json_text_if(b, &first, "from", change->from);
 		zd_str_addc(b, '}');
 	}
 	zd_str_addc(b, ']');
@@ -226,7 +208,7 @@ static void put_gauges(struct zd_str *b, const struct zd_comparison *c)
 		struct zd_value delta = zd_figure_difference(&g->before.value, &g->after.value);
 		bool first = true;
 		zd_str_add(b, i ? ",{" : ",\"measures\":[{");
-		put_text(b, &first, "measure", g->measure->text);
+		zd_json_text(b, &first, "measure", g->measure->text);
 		put_value(b, &first, "before", &g->measure->type, g->before.there, &g->before.value);
 		put_value(b, &first, "after", &g->measure->type, g->after.there, &g->after.value);
 		put_value(b, &first, "difference", &g->measure->type, delta.tag != ZD_NIL, &delta);

@@ -133,12 +133,6 @@ void zd_sensitivity_text(const struct zd_sensitivity *s, FILE *out)
 
 /* ---- JSON ---- */
 
-static void put_text(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	zd_json_key(b, first, key);
-	zd_json_string(b, text, strlen(text));
-}
-
 static void put_value(struct zd_str *b, bool *first, const char *key, const struct zd_type *type,
 		      const struct zd_value *v)
 {
@@ -154,8 +148,7 @@ static void put_nudge(struct zd_str *b, const struct zd_sensitivity *s, const st
 	put_value(b, &first, "value", &item->type, &n->value);
 	put_value(b, &first, "measure", &s->measure->type, &n->measured.value);
 	put_value(b, &first, "difference", &s->measure->type, &n->difference);
-	if (n->why)
-		put_text(b, &first, "why", n->why);
+	zd_json_text_if(b, &first, "why", n->why);
 	zd_str_addc(b, '}');
 }
 
@@ -163,11 +156,9 @@ static void put_item(struct zd_str *b, const struct zd_sensitivity *s, const str
 {
 	bool first = true;
 	zd_str_addc(b, '{');
-	put_text(b, &first, "name", item->name);
-	if (item->branch)
-		put_text(b, &first, "branch", item->branch);
-	if (item->title)
-		put_text(b, &first, "title", item->title);
+	zd_json_text(b, &first, "name", item->name);
+	zd_json_text_if(b, &first, "branch", item->branch);
+	zd_json_text_if(b, &first, "title", item->title);
 	put_value(b, &first, "today", &item->type, &item->today);
 	zd_json_key(b, &first, "down");
 	put_nudge(b, s, item, &item->down);
@@ -200,7 +191,7 @@ void zd_sensitivity_json(const struct zd_sensitivity *s, FILE *out)
 	bool first = false;
 	zd_str_addc(&b, '{');
 	zd_question_json(&b, &s->base);
-	put_text(&b, &first, "measure", s->measure->text);
+	zd_json_text(&b, &first, "measure", s->measure->text);
 	put_value(&b, &first, "today", &s->measure->type, &s->today.value);
 	zd_json_key(&b, &first, "step");
 	zd_json_number(&b, s->step);

@@ -6,19 +6,12 @@
 #include "whatif/figures.h"
 #include "whatif/span.h"
 
-static void put_text(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	zd_json_key(b, first, key);
-	zd_json_string(b, text, strlen(text));
-}
-
 static void put_period(struct zd_str *b, const struct zd_span_period *p)
 {
 	bool first = true, inner = true;
 	zd_str_addc(b, '{');
-	put_text(b, &first, "period", p->name);
-	zd_json_key(b, &first, "release");
-	zd_str_printf(b, "%lld", (long long)p->release);
+	zd_json_text(b, &first, "period", p->name);
+	zd_json_int(b, &first, "release", p->release);
 	zd_json_key(b, &first, "policies");
 	zd_str_addc(b, '{');
 	for (size_t i = 0; i < p->tally_count; i++) {
@@ -43,7 +36,7 @@ static void put_total(struct zd_str *b, const struct zd_span *s, const struct zd
 		zd_str_add(b, i ? ",{" : "{");
 		zd_json_key(b, &first, "subject");
 		zd_value_json(b, t->tally->key_type, &t->changed.items[i].id);
-		put_text(b, &first, "outcome", t->tally->policy->gives[m].name);
+		zd_json_text(b, &first, "outcome", t->tally->policy->gives[m].name);
 		zd_json_key(b, &first, "difference");
 		zd_value_json(b, &t->tally->policy->gives[m].type, &d);
 		zd_str_addc(b, '}');

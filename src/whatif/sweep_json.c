@@ -5,12 +5,6 @@
 #include "model/text.h"
 #include "whatif/sweep.h"
 
-static void put_text(struct zd_str *b, bool *first, const char *key, const char *text)
-{
-	zd_json_key(b, first, key);
-	zd_json_string(b, text, strlen(text));
-}
-
 void zd_measures_json(struct zd_str *b, const struct zd_measure *measures, size_t count,
 		      const struct zd_measured *values)
 {
@@ -29,13 +23,10 @@ void zd_measures_json(struct zd_str *b, const struct zd_measure *measures, size_
 /* The keys of an axis, without braces. */
 static void put_axis(struct zd_str *b, const struct zd_axis_swept *a, bool *first)
 {
-	put_text(b, first, "name", a->name);
-	if (a->branch)
-		put_text(b, first, "branch", a->branch);
-	if (a->title)
-		put_text(b, first, "title", a->title);
-	if (a->unit)
-		put_text(b, first, "unit", a->unit);
+	zd_json_text(b, first, "name", a->name);
+	zd_json_text_if(b, first, "branch", a->branch);
+	zd_json_text_if(b, first, "title", a->title);
+	zd_json_text_if(b, first, "unit", a->unit);
 	zd_json_key(b, first, "today");
 	zd_value_json(b, &a->type, &a->today);
 }
@@ -56,8 +47,7 @@ static void put_point(struct zd_str *b, const struct zd_sweep *s, const struct z
 	bool first = true, inner = true;
 	zd_str_addc(b, '{');
 	put_values(b, s, p, &first);
-	zd_json_key(b, &first, "today");
-	zd_str_add(b, p->is_today ? "true" : "false");
+	zd_json_bool(b, &first, "today", p->is_today);
 	if (s->measure_count) {
 		zd_json_key(b, &first, "measures");
 		zd_measures_json(b, s->measures, s->measure_count, p->measures);
