@@ -24,6 +24,7 @@ void zd_lib_open(lua_State *L)
 	add_library(L, zd_lib_date);
 	add_library(L, zd_lib_text);
 	add_library(L, zd_lib_table);
+	add_library(L, zd_lib_sort);
 	lua_pushnumber(L, (lua_Number)HUGE_VAL);
 	lua_setfield(L, -2, "math.huge");
 	lua_setfield(L, LUA_REGISTRYINDEX, REGISTRY_KEY);

@@ -15,6 +15,7 @@ extern const luaL_Reg zd_lib_money[];
 extern const luaL_Reg zd_lib_date[];
 extern const luaL_Reg zd_lib_text[];
 extern const luaL_Reg zd_lib_table[];
+extern const luaL_Reg zd_lib_sort[];
 
 /* Puts all of them in the state's registry. */
 void zd_lib_open(lua_State *L);

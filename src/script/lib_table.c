@@ -1,10 +1,4 @@
-/*
- * table.*: as in Lua, on plain tables. The sort is a merge sort of our own:
- * stable, and at peace with a comparison that contradicts itself.
- */
-#include <stdint.h>
-#include <string.h>
-
+/* table.*: as in Lua, on plain tables, and a search. What puts in order is in lib_sort.c. */
 #include "script/lib.h"
 #include "script/values.h"
 
@@ -134,108 +128,30 @@ static int unpack(lua_State *L)
 	return lua_gettop(L) - data;
 }
 
-/* The sort's stack: 1 the list, 2 the comparison or nil, 3 a copy of the list. */
-enum {
-	LIST = 1,
-	COMPARE = 2,
-	COPY = 3
-};
-
-static int compare_text(lua_State *L, int a, int b)
+static int find(lua_State *L)
 {
-	size_t n, m;
-	const char *s = lua_tolstring(L, a, &n), *t = lua_tolstring(L, b, &m);
-	int order = memcmp(s, t, n < m ? n : m);
-
-	return order ? order : (n > m) - (n < m);
-}
-
-static bool is_less(lua_State *L, uint32_t a, uint32_t b)
-{
-	bool less;
-
-	if (lua_isnil(L, COMPARE)) {
-		int left = lua_rawgeti(L, COPY, a), right = lua_rawgeti(L, COPY, b);
-
-		if (left != right || (left != LUA_TNUMBER && left != LUA_TSTRING))
-			zd_raise(L, "table.sort cannot order a %s and a %s", lua_typename(L, left),
-				 lua_typename(L, right));
-		less = left == LUA_TSTRING ? compare_text(L, -2, -1) < 0 : lua_compare(L, -2, -1, LUA_OPLT);
-		lua_pop(L, 2);
-		return less;
-	}
-	lua_pushvalue(L, COMPARE);
-	lua_rawgeti(L, COPY, a);
-	lua_rawgeti(L, COPY, b);
-	lua_call(L, 2, 1);
-	less = lua_toboolean(L, -1);
-	lua_pop(L, 1);
-	return less;
-}
-
-/* Merges the sorted from[low…middle) and from[middle…high) into to; of equals, the left one first. */
-static void merge(lua_State *L, const uint32_t *from, uint32_t *to, size_t low, size_t middle, size_t high)
-{
-	size_t left = low, right = middle;
-
-	for (size_t k = low; k < high; k++) {
-		if (right >= high || (left < middle && !is_less(L, from[right], from[left])))
-			to[k] = from[left++];
-		else
-			to[k] = from[right++];
-	}
-}
-
-static const uint32_t *sorted(lua_State *L, uint32_t *from, uint32_t *to, size_t n)
-{
-	for (size_t width = 1; width < n; width *= 2) {
-		uint32_t *other = from;
-
-		zd_charge(L, (int64_t)(n / 4 + 1));
-		for (size_t low = 0; low < n; low += 2 * width) {
-			size_t middle = low + width < n ? low + width : n;
-			size_t high = low + 2 * width < n ? low + 2 * width : n;
-
-			merge(L, from, to, low, middle, high);
-		}
-		from = to;
-		to = other;
-	}
-	return from;
-}
-
-static int sort(lua_State *L)
-{
-	static const char name[] = "table.sort";
-	const uint32_t *order;
-	uint32_t *places;
+	static const char name[] = "table.find";
 	lua_Integer n;
 
-	zd_arg_writable(L, 1, name);
-	if (!lua_isnoneornil(L, 2) && lua_type(L, 2) != LUA_TFUNCTION)
-		return zd_arg_error(L, 2, name, "a function that compares");
+	zd_arg_table(L, 1, name);
 	lua_settop(L, 2);
-	n = zd_border(L, LIST);
-	if (n > INT32_MAX)
-		return zd_raise_code(L, ZD_LIMIT, "%s: the list is too long", name);
-	zd_charge_bytes(L, (size_t)n * 24);
-	lua_createtable(L, (int)n, 0);
+	zd_push_data(L, 1);
+	n = zd_border(L, 3);
 	for (lua_Integer i = 1; i <= n; i++) {
-		lua_rawgeti(L, LIST, i);
-		lua_rawseti(L, COPY, i);
+		lua_rawgeti(L, 3, i);
+		if (lua_rawequal(L, -1, 2)) {
+			zd_charge(L, i / 4 + 1);
+			lua_pushinteger(L, i);
+			return 1;
+		}
+		lua_pop(L, 1);
 	}
-	places = lua_newuserdatauv(L, (size_t)n * 2 * sizeof *places, 0);
-	for (lua_Integer i = 0; i < n; i++)
-		places[i] = (uint32_t)i + 1;
-	order = sorted(L, places, places + n, (size_t)n);
-	for (lua_Integer i = 0; i < n; i++) {
-		lua_rawgeti(L, COPY, order[i]);
-		lua_rawseti(L, LIST, i + 1);
-	}
-	return 0;
+	zd_charge(L, n / 4 + 1);
+	lua_pushnil(L);
+	return 1;
 }
 
 const luaL_Reg zd_lib_table[] = {
-	{"table.concat", concat}, {"table.insert", insert}, {"table.remove", remove_item},
-	{"table.sort", sort},     {"table.unpack", unpack}, {NULL, NULL},
+	{"table.concat", concat},      {"table.find", find},     {"table.insert", insert},
+	{"table.remove", remove_item}, {"table.unpack", unpack}, {NULL, NULL},
 };

@@ -66,6 +66,13 @@ static const char LIBRARY[] =
 	"---写法同 because\n---@param s string\n---@param ... any\n---@return string\nfunction text.format(s, ...) "
 	"end\n"
 	"\n"
+	"---列表中各记录的名次顺序：\"键\" 从低到高，\"-键\" "
+	"从高到低，相同则看下一个键，再相同按原来的先后；给出的是位置\n"
+	"---@param list table[]\n---@param key string\n---@param ... string\n---@return integer[]\n"
+	"function table.order(list, key, ...) end\n"
+	"---第一个等于该值的位置，没有则为 nil\n---@param list any[]\n---@param value any\n---@return integer?\n"
+	"function table.find(list, value) end\n"
+	"\n"
 	"---舍入到若干位小数，四舍五入\n---@param x number\n---@param digits? integer\n---@return number\n"
 	"function math.round(x, digits) end\n";
 

@@ -119,6 +119,29 @@ static const struct {
 	{"local l = { 1, 'a' } table.sort(l)", "!table.sort cannot order"},
 	{"local l = { 1, 2 } table.sort(l, function(a, b) error('bad comparison') end)", "!bad comparison"},
 	{"local l = {} for i = 1, 50 do l[i] = i end table.sort(l, function() return true end) t = #l", "50"},
+	{"local l = { { s = 1, id = 'b' }, { s = 2, id = 'c' }, { s = 2.0, id = 'a' } }\n"
+	 "t = table.concat(table.order(l, '-s', 'id'), ' ') .. '|' .. table.concat(table.order(l, '-s'), ' ') .. '|' "
+	 ".. "
+	 "table.concat(table.order(l, 's', '-id'), ' ') .. l[1].id",
+	 "3 2 1|2 3 1|1 2 3b"},
+	{"local l = {} for i = 1, 100 do l[i] = { k = i % 3 } end local o, ok = table.order(l, '-k'), true\n"
+	 "for i = 2, 100 do local a, b = l[o[i - 1]].k, l[o[i]].k ok = ok and (a > b or a == b and o[i - 1] < o[i]) "
+	 "end t = tostring(ok) .. #o",
+	 "true100"},
+	{"t = #table.order({}, 'x')", "0"},
+	{"t = table.order({ { s = 1 }, {} }, 's')", "!table.order: item 2 has no 's'"},
+	{"t = table.order({ { s = 1 }, { s = 'a' } }, 's')", "!table.order cannot order a"},
+	{"t = table.order({ { s = true }, { s = true } }, 's')", "!table.order cannot order a boolean"},
+	{"t = table.order({ 5 }, 's')", "!table.order wants a list of records, item 1 is none"},
+	{"t = table.order({ r }, '-y')", "!thing has no 'y'"},
+	{"t = table.order({})", "!table.order wants a list and 1 to 8 keys"},
+	{"t = table.order({}, '1', '2', '3', '4', '5', '6', '7', '8', '9')",
+	 "!table.order wants a list and 1 to 8 keys"},
+	{"t = table.order({}, 5)", "!table.order wants text as argument 2"},
+	{"local l = { 'a', 2, 'a', 2.0 } t = table.find(l, 'a') .. table.find(l, 2.0) .. "
+	 "tostring(table.find(l, 'b')) .. tostring(table.find({}, nil)) .. table.find(param.p.steps, 30)",
+	 "12nilnil3"},
+	{"t = table.find('abc', 'a')", "!table.find wants"},
 	{"local a, b, c = table.unpack({ 1, 2, 3 }) t = a + b + c", "6"},
 	{"t = table.unpack({}, 1, 1e9)", "!table.unpack gives at most 200 values"},
 	{"t = #'客' .. #{ 1, 2, nil, 4 } .. #{}", "320"},
@@ -192,7 +215,8 @@ END_TEST
 /* The checker's names and the runtime's are the same. */
 START_TEST(every_name_exists)
 {
-	const luaL_Reg *libraries[] = {zd_lib_base, zd_lib_math, zd_lib_money, zd_lib_date, zd_lib_text, zd_lib_table};
+	const luaL_Reg *libraries[] = {zd_lib_base, zd_lib_math,  zd_lib_money, zd_lib_date,
+				       zd_lib_text, zd_lib_table, zd_lib_sort};
 	size_t all = 1; /* math.huge is no function */
 
 	for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {

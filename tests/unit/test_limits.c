@@ -55,6 +55,13 @@ static const struct {
 	{"local l = {} for i = 1, 20000 do l[i] = i end for i = 1, 1e9 do table.sort(l, function(a, b) return true "
 	 "end) end",
 	 "steps"},
+	{"local s = 'xxxxxxxxxxxxxxxx' for i = 1, 16 do s = s .. s end local l = {} for i = 1, 20000 do l[i] = s end "
+	 "table.sort(l)",
+	 "steps"},
+	{"local l = {} for i = 1, 9000 do l[i] = { k = i } end for i = 1, 1e9 do local o = table.order(l, 'k', '-k') "
+	 "end",
+	 "steps"},
+	{"local l = {} for i = 1, 20000 do l[i] = i end for i = 1, 1e9 do local p = table.find(l, 0) end", "steps"},
 	{"local function f(l) table.sort({ 1, 2 }, f) return true end local x = f()", "deeply"},
 	{"local w = {} for i = 1, 1e4 do w[i] = 1 end for i = 1, 1e9 do local s = money.share(100, w) end", "steps"},
 	{"local w = {} for i = 1, 1e4 do w[i] = 1 end for i = 1, 1e9 do for k in pairs(w) do break end end", "steps"},
