@@ -46,15 +46,9 @@ return {
     for i, member in ipairs(members) do
       local weights = member.phase == "harvest" and param.harvest or param.cultivation
       local score = weighted(member, weights, param.full)
-      ranking[i] = { place = i, id = member.id, score = score }
+      ranking[i] = { id = member.id, score = score }
       total = total + score
     end
-    table.sort(ranking, function(a, b)
-      if a.score ~= b.score then
-        return a.score > b.score
-      end
-      return a.id < b.id
-    end)
 
     local team_score = math.round(total / #members, digits)
     local team_grade, spread = "C", param.team_c
@@ -70,14 +64,14 @@ return {
     because("D18 6a.2", "{1} 级团队 {2} 名成员按得分排名：前 {3} 名为 A，后 {4} 名为 C，其余为 B", team_grade, #members, best, last)
 
     local outcomes = {}
-    for rank, entry in ipairs(ranking) do
+    for rank, place in ipairs(table.order(ranking, "-score", "id")) do
       local grade = "B"
       if rank <= best then
         grade = "A"
       elseif rank > #members - last then
         grade = "C"
       end
-      outcomes[entry.place] = { score = entry.score, team_score = team_score, team_grade = team_grade, grade = grade, rank = rank }
+      outcomes[place] = { score = ranking[place].score, team_score = team_score, team_grade = team_grade, grade = grade, rank = rank }
     end
     return outcomes
   end,

@@ -1,11 +1,5 @@
 -- 客户 ABC 分类: inside one channel type, the few who bring three quarters of the sales come first.
 -- Customers without positive sales follow the others in the ranking: class C, share 0, nothing added to the running share.
-local function bigger_first(a, b)
-  if a.sales_12m ~= b.sales_12m then
-    return a.sales_12m > b.sales_12m
-  end
-  return a.id < b.id
-end
 
 -- What a customer belongs to depends on how much was reached before it: the one that crosses the line is still inside.
 -- Whole fen against whole fen, so that a line is met exactly.
@@ -41,15 +35,13 @@ return {
   },
 
   decide = function(members, param)
-    local order, total = {}, 0
-    for i, customer in ipairs(members) do
-      order[i] = i
+    local total = 0
+    for _, customer in ipairs(members) do
       total = total + math.max(customer.sales_12m, 0)
     end
-    table.sort(order, function(i, j) return bigger_first(members[i], members[j]) end)
 
     local outcomes, running = {}, 0
-    for rank, i in ipairs(order) do
+    for rank, i in ipairs(table.order(members, "-sales_12m", "id")) do
       local sales = math.max(members[i].sales_12m, 0)
       local class = "C"
       if sales > 0 then

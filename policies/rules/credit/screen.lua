@@ -1,13 +1,4 @@
 -- 客户筛选: which customers to grow, to keep, and to part with.
-local function one_of(value, list)
-  for _, item in ipairs(list) do
-    if item == value then
-      return true
-    end
-  end
-  return false
-end
-
 return {
   title   = "客户筛选",
   clause  = "D16 3.1",
@@ -34,7 +25,7 @@ return {
       return { verdict = "cancel" }
     end
 
-    if one_of(customer.class, param.grow_classes) then
+    if table.find(param.grow_classes, customer.class) then
       if customer.overdue_days <= param.grow_overdue then
         because("D16 3.1", "资信较好、销量大的骨干重点客户，应不断扩大业务")
         return { verdict = "grow" }

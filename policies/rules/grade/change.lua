@@ -1,14 +1,5 @@
 -- 职级变动: what the results since the last move do to grade and step.
 
-local function place_of(list, value)
-  for i, item in ipairs(list) do
-    if item == value then
-      return i
-    end
-  end
-  return nil
-end
-
 -- How many of the last `window` results are `wanted`.
 local function among_last(results, window, wanted)
   local count = 0
@@ -61,8 +52,8 @@ return {
     local clause = region and "D18 6b.4" or "D18 6a.4"
     local ladder = region and param.region or param.hq
     local streak = param.streak[person.scheme]
-    local grade = place_of(ladder, person.grade)
-    local step = place_of(param.steps, person.step)
+    local grade = table.find(ladder, person.grade)
+    local step = table.find(param.steps, person.step)
     if grade == nil then
       stop("职等 {1} 不在{2}职等阶梯上", person.grade, region and "区域" or "本部")
     end

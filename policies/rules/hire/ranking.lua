@@ -28,16 +28,11 @@ return {
       end
     end
 
-    table.sort(ranking, function(a, b)
-      if a.score ~= b.score then
-        return a.score > b.score
-      end
-      return a.id < b.id
-    end)
     local vacancies = math.max(0, -(members[1].difference or -#ranking))
-    for rank, entry in ipairs(ranking) do
-      outcomes[entry.place].rank = rank
-      outcomes[entry.place].propose = rank <= vacancies
+    for rank, i in ipairs(table.order(ranking, "-score", "id")) do
+      local outcome = outcomes[ranking[i].place]
+      outcome.rank = rank
+      outcome.propose = rank <= vacancies
     end
     because("D18 3.1(2)A", "笔试 {1}%、面试 {2}%、过往业绩 {3}%，合格者 {4} 人综合排名，空缺 {5} 人，择优推荐",
             weights.exam, weights.interview, weights.past, #ranking, vacancies)

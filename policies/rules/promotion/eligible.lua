@@ -1,20 +1,4 @@
 -- 促销活动资格: who takes part in a campaign, first come first served, until its budget is used up.
-local function earlier(a, b)
-  if a.invited_on ~= b.invited_on then
-    return a.invited_on < b.invited_on
-  end
-  return a.id < b.id
-end
-
-local function one_of(value, list)
-  for _, item in ipairs(list) do
-    if item == value then
-      return true
-    end
-  end
-  return false
-end
-
 -- A campaign without an audience is for everybody; else one line must fit, an empty place in it fits all.
 local function in_audience(customer)
   local classes = customer.audience_classes or {}
@@ -35,7 +19,7 @@ local function standing(customer, param)
   if customer.campaign_branch ~= nil and customer.campaign_branch ~= customer.customer_branch then
     return "other_branch"
   end
-  if one_of(customer.behaviour, param.excluded_behaviours) then
+  if table.find(param.excluded_behaviours, customer.behaviour) then
     return "problem_customer"
   end
   if not in_audience(customer) then
@@ -73,14 +57,8 @@ return {
   },
 
   decide = function(members, param)
-    local order = {}
-    for i in ipairs(members) do
-      order[i] = i
-    end
-    table.sort(order, function(i, j) return earlier(members[i], members[j]) end)
-
     local left, seen, outcomes, admitted = members[1].budget, {}, {}, 0
-    for _, i in ipairs(order) do
+    for _, i in ipairs(table.order(members, "invited_on", "id")) do
       local customer, granted = members[i], 0
       local verdict = standing(customer, param)
       if verdict == "eligible" and seen[customer.customer_id] then

@@ -34,19 +34,11 @@ return {
       local grade = grade_of(person.achieved, person.target, param.lines)
       local rate = person.target > 0 and math.round(person.achieved / person.target * 100, 2) or nil
       outcomes[i] = { achieved = person.achieved, rate = rate, grade = grade }
-      ranking[i] = { place = i, id = person.id, rate = rate or 0, achieved = person.achieved }
+      ranking[i] = { id = person.id, rate = rate or 0, achieved = person.achieved }
     end
 
-    table.sort(ranking, function(a, b)
-      if a.rate ~= b.rate then
-        return a.rate > b.rate
-      elseif a.achieved ~= b.achieved then
-        return a.achieved > b.achieved
-      end
-      return a.id < b.id
-    end)
-    for rank, entry in ipairs(ranking) do
-      local outcome = outcomes[entry.place]
+    for rank, place in ipairs(table.order(ranking, "-rate", "-achieved", "id")) do
+      local outcome = outcomes[place]
       outcome.rank = rank
       outcome.outstanding = rank <= param.places and outcome.grade == "exceeded"
     end

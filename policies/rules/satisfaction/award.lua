@@ -46,13 +46,8 @@ return {
         table.insert(ranking, { place = i, id = person.id, score = score })
       end
     end
-    table.sort(ranking, function(a, b)
-      if a.score ~= b.score then
-        return a.score > b.score
-      end
-      return a.id < b.id
-    end)
-    for rank, entry in ipairs(ranking) do
+    for rank, i in ipairs(table.order(ranking, "-score", "id")) do
+      local entry = ranking[i]
       local outcome = outcomes[entry.place]
       outcome.rank = rank
       if rank <= param.places and entry.score >= param.min_score then
