@@ -5,6 +5,7 @@
 #include "base/date.h"
 
 #include <string.h>
+#include <time.h>
 
 #define DAY_SECONDS INT64_C(86400)
 #define YEAR_MAX 9999
@@ -182,6 +183,11 @@ void zd_datetime_format(int64_t seconds, char out[ZD_DATETIME_LEN + 1])
 	*p++ = ':';
 	p = write_number(p, rest % 60, 2);
 	*p = '\0';
+}
+
+void zd_datetime_now(char out[ZD_DATETIME_LEN + 1])
+{
+	zd_datetime_format((int64_t)time(NULL), out);
 }
 
 void zd_period_of(enum zd_period kind, struct zd_date d, struct zd_date *first, struct zd_date *last)

@@ -30,6 +30,7 @@ int zd_date_months_between(struct zd_date a, struct zd_date b);
 /* Seconds since 1970-01-01 00:00:00 of "YYYY-MM-DD HH:MM:SS" (a 'T' may stand for the blank; seconds may be absent; a bare date is midnight). */
 bool zd_datetime_parse(const char *s, size_t n, int64_t *seconds);
 void zd_datetime_format(int64_t seconds, char out[ZD_DATETIME_LEN + 1]);
+void zd_datetime_now(char out[ZD_DATETIME_LEN + 1]); /* UTC, by the machine's clock */
 
 /* Periods: "2025-11", "2025Q4", "2025". */
 enum zd_period {

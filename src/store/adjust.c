@@ -11,6 +11,7 @@
 #include "store/guard.h"
 #include "store/pick.h"
 #include "store/reading.h"
+#include "store/rows.h"
 
 /* The columns of the book's view zd_adjustments. */
 #define VIEW_COLUMNS                                                                                                   \
@@ -25,7 +26,7 @@ static const char ADD[] = "INSERT INTO zd_adjustment (close, corrects, release, 
 			  " should_be, difference) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char BOOKED[] = "SELECT policy, subject, outcome, should_be, difference FROM zd_adjustment"
 			     " WHERE corrects = ?1 ORDER BY close";
-static const char LIST[] = "SELECT booked, period, policy, subject, outcome, was, should_be, difference"
+static const char LIST[] = "SELECT booked, period, policy, CAST(subject AS TEXT), outcome, was, should_be, difference"
 			   " FROM zd_adjustments WHERE ?1 IS NULL OR booked = ?1"
 			   " ORDER BY booked_last DESC, kind, period_last, policy, subject, outcome";
 
@@ -174,27 +175,12 @@ int zd_adjustment_list(struct zd_book *b, const char *booked, struct zd_sink *si
 		{"outcome", "结果", {.kind = ZD_KIND_TEXT}},    {"was", "原为", {.kind = ZD_KIND_TEXT}},
 		{"should_be", "应为", {.kind = ZD_KIND_TEXT}},  {"difference", "差额", {.kind = ZD_KIND_MONEY}},
 	};
-	enum {
-		COUNT = sizeof heads / sizeof *heads
-	};
-	struct zd_value values[COUNT];
 	sqlite3_stmt *s;
-	bool row = true;
 	if (zd_db_prepare(&s, zd_book_db(b), LIST, err))
 		return err->code;
 	int rc = zd_db_bind_string(s, 1, booked, err);
 	if (!rc)
-		rc = sink->begin(sink, heads, COUNT, err);
-	while (!rc && !(rc = zd_db_step(s, &row, err)) && row) {
-		for (int i = 0; i < COUNT - 1; i++)
-			values[i] = zd_value_string((const char *)sqlite3_column_text(s, i));
-		values[COUNT - 1] = sqlite3_column_type(s, COUNT - 1) == SQLITE_NULL
-					    ? ZD_VALUE_NIL
-					    : zd_value_int(sqlite3_column_int64(s, COUNT - 1));
-		rc = sink->row(sink, values, err);
-	}
-	if (!rc)
-		rc = sink->end(sink, err);
+		rc = zd_rows_give(sink, heads, sizeof heads / sizeof *heads, s, err);
 	zd_db_finish(s);
 	return rc;
 }

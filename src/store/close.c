@@ -3,11 +3,11 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/file.h"
 #include "base/utf8.h"
 #include "store/db.h"
+#include "store/rows.h"
 
 #define COLUMNS "SELECT id, period, name, first, last, run, made_at, author, failed FROM zd_close"
 
@@ -108,13 +108,10 @@ int zd_close_put(struct zd_close *c, struct zd_book *b, struct zd_error *err)
 {
 	sqlite3_stmt *s;
 	char first[ZD_DATE_LEN + 1], last[ZD_DATE_LEN + 1];
-	time_t now = time(NULL);
-	struct tm utc;
 	day_text(c->first, first);
 	day_text(c->last, last);
-	gmtime_r(&now, &utc);
 	if (!c->made_at[0])
-		strftime(c->made_at, sizeof c->made_at, "%Y-%m-%d %H:%M:%S", &utc);
+		zd_datetime_now(c->made_at);
 	if (zd_db_prepare(&s, zd_book_db(b),
 			  "INSERT INTO zd_close (period, name, first, last, run, made_at, author, failed)"
 			  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -208,23 +205,10 @@ int zd_close_list(struct zd_book *b, struct zd_sink *sink, struct zd_error *err)
 		{"changed", "改动记录", {.kind = ZD_KIND_INT}}, {"adjustments", "调整", {.kind = ZD_KIND_INT}},
 		{"author", "经办", {.kind = ZD_KIND_TEXT}},     {"made_at", "时间", {.kind = ZD_KIND_TEXT}},
 	};
-	enum {
-		COUNT = sizeof heads / sizeof *heads
-	};
-	struct zd_value values[COUNT];
 	sqlite3_stmt *s;
-	bool row = true;
 	if (zd_db_prepare(&s, zd_book_db(b), LIST, err))
 		return err->code;
-	int rc = sink->begin(sink, heads, COUNT, err);
-	while (!rc && !(rc = zd_db_step(s, &row, err)) && row) {
-		for (int i = 0; i < COUNT; i++)
-			values[i] = heads[i].type.kind == ZD_KIND_INT ? zd_value_int(sqlite3_column_int64(s, i))
-								      : zd_value_string(zd_db_column_string(s, i));
-		rc = sink->row(sink, values, err);
-	}
-	if (!rc)
-		rc = sink->end(sink, err);
+	int rc = zd_rows_give(sink, heads, sizeof heads / sizeof *heads, s, err);
 	zd_db_finish(s);
 	return rc;
 }

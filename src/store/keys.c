@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/date.h"
 #include "model/text.h"
@@ -57,7 +56,7 @@ int zd_book_key_put(struct zd_book *b, const char *key, const char *author, cons
 {
 	sqlite3_stmt *s = NULL;
 	char now[ZD_DATETIME_LEN + 1];
-	zd_datetime_format((int64_t)time(NULL), now);
+	zd_datetime_now(now);
 	int rc = zd_db_prepare(&s, zd_book_db(b),
 			       "INSERT INTO zd_key (key, made_at, author, reason, sealed)"
 			       " VALUES (?1, ?5, ?2, ?3, ?4)",

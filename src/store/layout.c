@@ -11,10 +11,9 @@
 #include "model/text.h"
 #include "store/db.h"
 
-static const char *storage_of(const struct zd_pack *pack, const struct zd_type *type)
+const char *zd_storage_of(enum zd_kind kind)
 {
-	const struct zd_entity *target;
-	switch (type->kind) {
+	switch (kind) {
 	case ZD_KIND_INT:
 	case ZD_KIND_MONEY:
 	case ZD_KIND_BOOL:
@@ -22,19 +21,25 @@ static const char *storage_of(const struct zd_pack *pack, const struct zd_type *
 	case ZD_KIND_NUMBER:
 	case ZD_KIND_RATE:
 		return "REAL";
+	default:
+		return "TEXT";
+	}
+}
+
+/* A reference is kept as the key that it refers to. NULL: no field of an entity can be of the type. */
+static const char *storage_of(const struct zd_pack *pack, const struct zd_type *type)
+{
+	const struct zd_entity *target;
+	switch (type->kind) {
 	case ZD_KIND_REF:
 		target = zd_pack_entity(pack, type->entity);
 		return target && target->field_count > 0 ? storage_of(pack, &target->fields[0].type) : NULL;
-	case ZD_KIND_TEXT:
-	case ZD_KIND_DATE:
-	case ZD_KIND_DATETIME:
-	case ZD_KIND_ENUM:
-		return "TEXT";
 	case ZD_KIND_LIST:
 	case ZD_KIND_MAP:
-		break;
+		return NULL;
+	default:
+		return zd_storage_of(type->kind);
 	}
-	return NULL;
 }
 
 static const char *plain(const struct zd_type *type, const struct zd_value *v, struct zd_arena *arena)

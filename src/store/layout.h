@@ -10,6 +10,9 @@
 #include "base/str.h"
 #include "model/pack.h"
 
+/* In what columns values of a kind are kept: INTEGER, REAL or TEXT (a list or map as JSON). */
+const char *zd_storage_of(enum zd_kind kind);
+
 struct zd_layout_column {
 	const char *name;
 	const char *storage; /* TEXT, INTEGER or REAL */

@@ -3,12 +3,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/date.h"
 #include "base/utf8.h"
 #include "store/db.h"
 #include "store/journal.h"
+#include "store/rows.h"
 
 /* What a statement binds, in order. NULL texts bind nil. */
 struct bound {
@@ -38,11 +38,6 @@ static int insert(struct zd_book *b, const char *sql, const struct bound *values
 		rc = zd_db_run(s, err);
 	zd_db_finish(s);
 	return rc;
-}
-
-static void now(char out[ZD_DATETIME_LEN + 1])
-{
-	zd_datetime_format((int64_t)time(NULL), out);
 }
 
 int zd_publication_put(struct zd_book *b, int64_t release, const struct zd_publication *p, struct zd_error *err)
@@ -111,7 +106,7 @@ int zd_verdict_put(struct zd_book *b, int64_t release, bool approved, const char
 		   struct zd_error *err)
 {
 	char at[ZD_DATETIME_LEN + 1];
-	now(at);
+	zd_datetime_now(at);
 	const struct bound values[] = {NUMBER(release), NUMBER(approved), TEXT(at), TEXT(author), TEXT(message)};
 	int rc = insert(
 		b, "INSERT INTO zd_verdict (release, approved, made_at, author, message) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -123,7 +118,7 @@ int zd_trust_put(struct zd_book *b, const char *key, bool trusted, const char *b
 		 const char *message, struct zd_error *err)
 {
 	char at[ZD_DATETIME_LEN + 1];
-	now(at);
+	zd_datetime_now(at);
 	const struct bound values[] = {TEXT(key), NUMBER(trusted), TEXT(branch), TEXT(at), TEXT(author), TEXT(message)};
 	int rc = insert(b,
 			"INSERT INTO zd_trust (key, trusted, branch, made_at, author, message)"
@@ -168,25 +163,13 @@ int zd_trust_list(struct zd_book *b, struct zd_sink *sink, struct zd_error *err)
 		{"branch", "自有分公司", {.kind = ZD_KIND_TEXT}}, {"made_at", "时间", {.kind = ZD_KIND_DATETIME}},
 		{"author", "操作人", {.kind = ZD_KIND_TEXT}},     {"message", "理由", {.kind = ZD_KIND_TEXT}},
 	};
-	enum {
-		COUNT = sizeof heads / sizeof *heads
-	};
-	sqlite3_stmt *s = NULL;
-	bool more;
-	int rc = sink->begin(sink, heads, COUNT, err);
-	if (!rc)
-		rc = zd_db_prepare(&s, zd_book_db(b),
-				   "SELECT key, trusted, branch, made_at, author, message FROM zd_trust ORDER BY id",
-				   err);
-	while (!rc && !(rc = zd_db_step(s, &more, err)) && more) {
-		struct zd_value row[COUNT];
-		for (int i = 0; !rc && i < COUNT; i++)
-			rc = zd_db_column(&row[i], s, i, &heads[i].type, err);
-		if (!rc)
-			rc = sink->row(sink, row, err);
-	}
+	sqlite3_stmt *s;
+	if (zd_db_prepare(&s, zd_book_db(b),
+			  "SELECT key, trusted, branch, made_at, author, message FROM zd_trust ORDER BY id", err))
+		return err->code;
+	int rc = zd_rows_give(sink, heads, sizeof heads / sizeof *heads, s, err);
 	zd_db_finish(s);
-	return rc ? rc : sink->end(sink, err);
+	return rc;
 }
 
 int zd_trust_vouches(struct zd_book *b, const char *signed_hash, bool *out, struct zd_error *err)

@@ -5,7 +5,6 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/json.h"
 #include "store/batchtable.h"
@@ -76,14 +75,6 @@ static int open_stage(struct recorded *s, struct zd_recorder *r, const struct zd
 	return prepare_add(s, r->db, err);
 }
 
-static void stamp_now(char out[24])
-{
-	time_t now = time(NULL);
-	struct tm utc;
-	gmtime_r(&now, &utc);
-	strftime(out, 24, "%Y-%m-%d %H:%M:%S", &utc);
-}
-
 int zd_recorder_open(struct zd_recorder **out, struct zd_book *b, const struct zd_run *run, const struct zd_plan *plan,
 		     struct zd_error *err)
 {
@@ -91,7 +82,7 @@ int zd_recorder_open(struct zd_recorder **out, struct zd_book *b, const struct z
 	*r = (struct zd_recorder){.book = b, .db = zd_book_db(b), .run = *run, .stage_count = plan->stage_count};
 	r->stages = zd_alloc((plan->stage_count + 1) * sizeof *r->stages);
 	if (!r->run.made_at[0])
-		stamp_now(r->run.made_at);
+		zd_datetime_now(r->run.made_at);
 	int rc = zd_db_number(&r->run.id, r->db, NEXT_RUN, err);
 	if (!rc && r->run.id > MOST_RUNS)
 		rc = zd_fail(err, ZD_LIMIT, "the book has no room for more than %lld runs", (long long)MOST_RUNS);

@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/date.h"
 #include "base/utf8.h"
@@ -146,7 +145,7 @@ int zd_release_put(struct zd_book *b, const struct zd_pack *pack, bool published
 	if (rc || found)
 		return rc;
 	char now[ZD_DATETIME_LEN + 1];
-	zd_datetime_format((int64_t)time(NULL), now);
+	zd_datetime_now(now);
 	zd_utf8_copy(made.made_at, sizeof made.made_at, now);
 	int64_t id;
 	rc = put_row(b, &made, published ? day : NULL, author, message, &id, err);

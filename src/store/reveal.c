@@ -1,12 +1,12 @@
 /* Reveals on record. */
 #include <string.h>
-#include <time.h>
 
 #include "base/date.h"
 #include "base/json.h"
 #include "store/db.h"
 #include "store/journal.h"
 #include "store/keys.h"
+#include "store/rows.h"
 
 int zd_reveal_put(struct zd_book *b, const struct zd_reveal *r, struct zd_error *err)
 {
@@ -14,7 +14,7 @@ int zd_reveal_put(struct zd_book *b, const struct zd_reveal *r, struct zd_error 
 	sqlite3_stmt *s = NULL;
 	struct zd_str fields = {0};
 	char now[ZD_DATETIME_LEN + 1];
-	zd_datetime_format((int64_t)time(NULL), now);
+	zd_datetime_now(now);
 	zd_json_strings(&fields, r->fields, r->field_count);
 	int rc = zd_db_prepare(
 		&s, db,
@@ -42,9 +42,6 @@ int zd_reveals_list(struct zd_book *b, int64_t limit, struct zd_sink *sink, stru
 		{"record", "记录", {.kind = ZD_KIND_TEXT}},  {"condition", "条件", {.kind = ZD_KIND_TEXT}},
 		{"fields", "字段", {.kind = ZD_KIND_TEXT}},  {"count", "记录数", {.kind = ZD_KIND_INT}},
 		{"purpose", "用途", {.kind = ZD_KIND_TEXT}}};
-	enum {
-		COUNT = sizeof heads / sizeof *heads
-	};
 	sqlite3_stmt *s = NULL;
 	int rc = zd_db_prepare(&s, zd_book_db(b),
 			       "SELECT id, made_at, login, CAST(person AS TEXT), command, entity, CAST(record AS TEXT),"
@@ -53,18 +50,7 @@ int zd_reveals_list(struct zd_book *b, int64_t limit, struct zd_sink *sink, stru
 	if (!rc)
 		rc = zd_db_bind_int(s, 1, limit > 0 ? limit : -1, err);
 	if (!rc)
-		rc = sink->begin(sink, heads, COUNT, err);
-	while (!rc) {
-		struct zd_value values[COUNT];
-		bool row;
-		rc = zd_db_step(s, &row, err);
-		if (rc || !row)
-			break;
-		for (int i = 0; !rc && i < COUNT; i++)
-			rc = zd_db_column(&values[i], s, i, &heads[i].type, err);
-		if (!rc)
-			rc = sink->row(sink, values, err);
-	}
+		rc = zd_rows_give(sink, heads, sizeof heads / sizeof *heads, s, err);
 	zd_db_finish(s);
-	return rc ? rc : sink->end(sink, err);
+	return rc;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "store/close.h"
 #include "store/db.h"
 #include "store/pick.h"
@@ -28,11 +29,6 @@ static const char RUNS_OF_POLICY[] =
 static const char FAILURES[] =
 	"SELECT policy, subject, field, message FROM zd_failure WHERE run = ? ORDER BY stage, ordinal, policy";
 
-static void copy_text(char *to, size_t size, sqlite3_stmt *s, int at)
-{
-	snprintf(to, size, "%s", zd_db_column_string(s, at));
-}
-
 static int bad_run(int64_t id, struct zd_error *err)
 {
 	return zd_fail(err, ZD_BOOK, "the book is damaged: run %" PRId64 " cannot be read", id);
@@ -53,9 +49,9 @@ static int read_run(struct zd_run *out, sqlite3_stmt *s, struct zd_arena *arena,
 		if (strcmp(zd_period_word((enum zd_period)p), zd_db_column_string(s, 3)) == 0)
 			out->period = (enum zd_period)p;
 	}
-	copy_text(out->branch, sizeof out->branch, s, 4);
-	copy_text(out->made_at, sizeof out->made_at, s, 5);
-	copy_text(out->author, sizeof out->author, s, 6);
+	zd_utf8_copy(out->branch, sizeof out->branch, zd_db_column_string(s, 4));
+	zd_utf8_copy(out->made_at, sizeof out->made_at, zd_db_column_string(s, 5));
+	zd_utf8_copy(out->author, sizeof out->author, zd_db_column_string(s, 6));
 	out->policies = zd_arena_alloc(arena, (policies->len + 1) * sizeof *out->policies);
 	for (; out->policy_count < policies->len; out->policy_count++) {
 		if (policies->items[out->policy_count].kind != ZD_JSON_STRING)

@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "store/db.h"
+#include "store/layout.h"
 
 /* SQLite joins at most this many selects by default, less a margin; older shapes than that are left out of a view. */
 #define VIEW_TABLES 400
@@ -108,21 +109,6 @@ int zd_shape_parse(struct zd_shape *out, int64_t id, const char *table, const ch
 
 /* ---- making one ---- */
 
-static const char *storage_of(enum zd_kind kind)
-{
-	switch (kind) {
-	case ZD_KIND_INT:
-	case ZD_KIND_MONEY:
-	case ZD_KIND_BOOL:
-		return "INTEGER";
-	case ZD_KIND_NUMBER:
-	case ZD_KIND_RATE:
-		return "REAL";
-	default:
-		return "TEXT";
-	}
-}
-
 static void columns_of_stage(struct zd_shape *out, const struct zd_stage *stage, struct zd_arena *arena)
 {
 	out->columns = zd_arena_alloc(arena, (stage->out_count + 1) * sizeof *out->columns);
@@ -157,7 +143,7 @@ static int make_table(sqlite3 *db, const struct zd_stage *stage, const struct zd
 	for (size_t i = 0; i < s->count; i++) {
 		zd_str_add(&sql, ",\n\t");
 		zd_db_quote(&sql, s->columns[i].name);
-		zd_str_printf(&sql, " %s", storage_of(s->columns[i].kind));
+		zd_str_printf(&sql, " %s", zd_storage_of(s->columns[i].kind));
 	}
 	for (size_t i = 0; i < zd_shape_state_columns(s); i++)
 		zd_str_printf(&sql, ",\n\t%s INTEGER NOT NULL", zd_shape_state(i, state));

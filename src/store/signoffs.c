@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "store/db.h"
 #include "store/journal.h"
@@ -152,11 +151,8 @@ int zd_proposals_waiting(struct zd_book *b, void (*proposed)(void *context, int6
 int zd_signature_put(struct zd_book *b, const struct zd_signature *s, struct zd_error *err)
 {
 	sqlite3_stmt *add;
-	char made_at[24], day[ZD_DATE_LEN + 1];
-	time_t now = time(NULL);
-	struct tm utc;
-	gmtime_r(&now, &utc);
-	strftime(made_at, sizeof made_at, "%Y-%m-%d %H:%M:%S", &utc);
+	char made_at[ZD_DATETIME_LEN + 1], day[ZD_DATE_LEN + 1];
+	zd_datetime_now(made_at);
 	zd_date_format(zd_date_from_days(s->day), day);
 	if (zd_db_prepare(&add, zd_book_db(b), ADD_SIGN, err))
 		return err->code;

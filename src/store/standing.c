@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "store/db.h"
 #include "store/release.h"
+#include "store/rows.h"
 
 static const char *const WORDS[] = {
 #define X(name, word, title) word,
@@ -93,36 +94,21 @@ int zd_release_list(struct zd_book *b, int32_t today, struct zd_sink *sink, stru
 		{"decided_by", "批准或驳回", {.kind = ZD_KIND_TEXT}},
 		{"hash", "内容校验", {.kind = ZD_KIND_TEXT}},
 	};
-	enum {
-		COUNT = sizeof heads / sizeof *heads
-	};
 	sqlite3_stmt *s = NULL;
 	char day[ZD_DATE_LEN + 1];
 	zd_date_format(zd_date_from_days(today), day);
-	int rc = sink->begin(sink, heads, COUNT, err);
-	if (!rc)
-		rc = zd_db_prepare(
-			&s, zd_book_db(b),
-			"SELECT r.id, " STANDING ", r.effective, r.made_at, r.author, r.message,"
-			" CASE s.kind WHEN 'rollback' THEN '回退到版本 ' || s.of"
-			" WHEN 'import' THEN '签名文件（版本 ' || s.of || '）' END,"
-			" (SELECT v.author || '：' || v.message FROM zd_verdict AS v WHERE v.release = r.id),"
-			" r.hash FROM zd_release AS r LEFT JOIN zd_release_source AS s ON s.release = r.id"
-			" ORDER BY r.id",
-			err);
+	int rc = zd_db_prepare(&s, zd_book_db(b),
+			       "SELECT r.id, " STANDING ", r.effective, r.made_at, r.author, r.message,"
+			       " CASE s.kind WHEN 'rollback' THEN '回退到版本 ' || s.of"
+			       " WHEN 'import' THEN '签名文件（版本 ' || s.of || '）' END,"
+			       " (SELECT v.author || '：' || v.message FROM zd_verdict AS v WHERE v.release = r.id),"
+			       " r.hash FROM zd_release AS r LEFT JOIN zd_release_source AS s ON s.release = r.id"
+			       " ORDER BY r.id",
+			       err);
 	if (!rc)
 		rc = zd_db_bind_string(s, 1, day, err);
-	while (!rc) {
-		struct zd_value row[COUNT];
-		bool more;
-		rc = zd_db_step(s, &more, err);
-		if (rc || !more)
-			break;
-		for (int i = 0; !rc && i < COUNT; i++)
-			rc = zd_db_column(&row[i], s, i, &heads[i].type, err);
-		if (!rc)
-			rc = sink->row(sink, row, err);
-	}
+	if (!rc)
+		rc = zd_rows_give(sink, heads, sizeof heads / sizeof *heads, s, err);
 	zd_db_finish(s);
-	return rc ? rc : sink->end(sink, err);
+	return rc;
 }
