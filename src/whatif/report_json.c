@@ -49,7 +49,7 @@ static void put_levels(struct zd_str *b, const struct zd_tally_outcome *o, bool 
 	zd_str_addc(b, '{');
 	for (size_t i = 0; i < o->level_count; i++)
 		zd_json_int(b, &first, level_name(&o->give->type, &o->levels[i].value, &name),
-			  after ? o->levels[i].after : o->levels[i].before);
+			    after ? o->levels[i].after : o->levels[i].before);
 	zd_str_addc(b, '}');
 	zd_str_free(&name);
 }
