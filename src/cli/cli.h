@@ -23,17 +23,24 @@ struct cli {
 
 #define MAX_OPERANDS 3
 #define MAX_EXAMPLES 6
+/* The tables are full or end with a nameless one; one too many does not compile. */
+#define EACH_OPERAND(o, c)                                                                                             \
+	for (const struct operand *o = (c)->operands; o < (c)->operands + MAX_OPERANDS && (o)->name; (o)++)
+#define EACH_EXAMPLE(e, c)                                                                                             \
+	for (const struct example *e = (c)->examples; e < (c)->examples + MAX_EXAMPLES && (e)->line; (e)++)
 
 struct command {
 	const char *name; /* "run"; in two words "param set" */
 	const char *summary;
 	const char *text; /* more about it, paragraphs parted by empty lines; or NULL */
-	struct operand operands[MAX_OPERANDS + 1];
+	struct operand operands[MAX_OPERANDS];
 	const struct option *options; /* NULL: none */
 	size_t size;                  /* of the struct that the options fill */
-	struct example examples[MAX_EXAMPLES + 1];
+	struct example examples[MAX_EXAMPLES];
 	/* A code. When it is not ZD_OK, cli->err has the message, or none when all has been said. */
 	int (*run)(struct cli *cli, const void *values);
+	/* Instead of run: for what gives rows, which go to standard output in the form of --format. */
+	int (*rows)(struct cli *cli, const void *values, struct zd_sink *sink);
 };
 
 /* All of them; ends with NULL. */

@@ -17,14 +17,11 @@ static const struct option options[] = {
 	{.name = NULL},
 };
 
-static int run(struct cli *cli, const void *values)
+static int rows(struct cli *cli, const void *values, struct zd_sink *sink)
 {
 	const struct values *v = values;
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_adjustments_booked(cli->session, v->period, sink, &cli->err);
 
-	sink->free(sink);
-	return code;
+	return zd_adjustments_booked(cli->session, v->period, sink, &cli->err);
 }
 
 const struct command cmd_adjustments = {
@@ -34,5 +31,5 @@ const struct command cmd_adjustments = {
 	.options = options,
 	.size = sizeof(struct values),
 	.examples = {{"zhidu adjustments --period 2025-12", "what December made good for earlier months"}},
-	.run = run,
+	.rows = rows,
 };

@@ -17,14 +17,11 @@ static const struct option options[] = {
 	{.name = NULL},
 };
 
-static int run(struct cli *cli, const void *values)
+static int rows(struct cli *cli, const void *values, struct zd_sink *sink)
 {
 	const struct values *v = values;
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_branch_diff(cli->session, cli->given->operands[0], v->release, sink, &cli->err);
 
-	sink->free(sink);
-	return code;
+	return zd_branch_diff(cli->session, cli->given->operands[0], v->release, sink, &cli->err);
 }
 
 const struct command cmd_branch_diff = {
@@ -39,5 +36,5 @@ const struct command cmd_branch_diff = {
 	.size = sizeof(struct values),
 	.examples = {{"zhidu branch diff north", "in the files of the pack"},
 		     {"zhidu branch diff north --release 3", "as it was published"}},
-	.run = run,
+	.rows = rows,
 };

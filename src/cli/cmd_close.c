@@ -21,31 +21,10 @@ static const struct option options[] = {
 	 .kind = OPTION_FLAG,
 	 .at = offsetof(struct values, with_failures),
 	 .help = "closes although decisions fail, with the failures on record"},
-	{.name = "threads",
-	 .kind = OPTION_COUNT,
-	 .at = offsetof(struct values, threads),
-	 .value = "N",
-	 .help = "how many threads decide; without it as suits the machine"},
+	THREADS_OPTION(struct values),
 	FORMAT_OPTION(struct values),
 	{.name = NULL},
 };
-
-struct failures {
-	struct cli *cli;
-	uint64_t count;
-};
-
-static void failed(void *context, const char *policy, const char *subject, const char *field, const char *message)
-{
-	struct failures *f = context;
-
-	if (f->count++ >= TOLD)
-		return;
-	if (field && *field)
-		say(f->cli, "%s: %s: %s: %s", policy, subject, field, message);
-	else
-		say(f->cli, "%s: %s: %s", policy, subject, message);
-}
 
 static int run(struct cli *cli, const void *values)
 {
@@ -57,11 +36,11 @@ static int run(struct cli *cli, const void *values)
 		.with_failures = v->with_failures,
 		.threads = v->threads > 64 ? 64 : (int)v->threads,
 	};
-	struct failures f = {.cli = cli};
+	struct failures f = {.cli = cli, .most = TOLD};
 	struct zd_close_result result = {0};
 	struct zd_sink *sink = zd_sink_new(stdout, v->format);
 
-	int code = zd_close_period(cli->session, &what, failed, &f, sink, &result, &cli->err);
+	int code = zd_close_period(cli->session, &what, say_failure, &f, sink, &result, &cli->err);
 	sink->free(sink);
 	say_progress_over(cli);
 	if (f.count > TOLD)

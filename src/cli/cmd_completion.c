@@ -189,20 +189,19 @@ static void bash(void)
 	fputs("'; return; fi ;;\n", stdout);
 	for (size_t i = 0; commands[i]; i++) {
 		const struct command *c = commands[i];
-		const struct operand *o = c->operands;
 		printf("\t'%s')\n\tcase $prev in\n", c->name);
 		bash_options(c->options);
 		fputs("\tesac\n\tif [[ $cur == -* ]]; then _zhidu_words '", stdout);
 		bash_option_names(c->options);
 		bash_option_names(global_options);
 		fputs("'; return; fi\n", stdout);
-		if (o->name) {
+		if (c->operands[0].name) {
 			fputs("\tcase $at in\n", stdout);
-			for (int n = 0; o->name; o++, n++) {
+			EACH_OPERAND (o, c) {
 				if (o->many)
 					fputs("\t*) ", stdout);
 				else
-					printf("\t%d) ", n);
+					printf("\t%d) ", (int)(o - c->operands));
 				bash_fill(o->fill, NULL);
 				fputs(" ;;\n", stdout);
 			}
@@ -291,7 +290,7 @@ static void fish(void)
 		else
 			snprintf(condition, sizeof condition, " -n '__fish_seen_subcommand_from %s'", c->name);
 		fish_options(c->options, condition);
-		for (const struct operand *o = c->operands; o->name; o++) {
+		EACH_OPERAND (o, c) {
 			if (o->fill == FILL_NOTHING)
 				continue;
 			printf("complete -c zhidu%s", condition);
@@ -384,15 +383,14 @@ static void zsh(void)
 	}
 	fputs("\tesac\n\tcase $first in\n", stdout);
 	for (size_t i = 0; commands[i]; i++) {
-		int n = 1;
 		printf("\t('%s') _arguments", commands[i]->name);
 		zsh_options(commands[i]->options);
 		zsh_options(global_options);
-		for (const struct operand *o = commands[i]->operands; o->name; o++, n++) {
+		EACH_OPERAND (o, commands[i]) {
 			if (o->many)
 				fputs(" \\\n\t\t'*", stdout);
 			else
-				printf(" \\\n\t\t'%d%s", n, o->optional ? ":" : "");
+				printf(" \\\n\t\t'%d%s", (int)(o - commands[i]->operands) + 1, o->optional ? ":" : "");
 			zsh_fill(o->name, o->fill, NULL);
 			putchar('\'');
 		}

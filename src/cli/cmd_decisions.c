@@ -19,14 +19,11 @@ static const struct option options[] = {
 	{.name = NULL},
 };
 
-static int run(struct cli *cli, const void *values)
+static int rows(struct cli *cli, const void *values, struct zd_sink *sink)
 {
 	const struct values *v = values;
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_decisions(cli->session, cli->given->operands[0], v->run, v->where, sink, &cli->err);
 
-	sink->free(sink);
-	return code;
+	return zd_decisions(cli->session, cli->given->operands[0], v->run, v->where, sink, &cli->err);
 }
 
 const struct command cmd_decisions = {
@@ -37,5 +34,5 @@ const struct command cmd_decisions = {
 	.size = sizeof(struct values),
 	.examples = {{"zhidu decisions item.class --where 'class = A'", "of the last run, some of them"},
 		     {"zhidu decisions item.class --run 7 --format csv > run7.csv", "of an earlier run, as a file"}},
-	.run = run,
+	.rows = rows,
 };

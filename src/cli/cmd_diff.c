@@ -2,22 +2,12 @@
 #include "cli/cli.h"
 #include "zhidu/release.h"
 
-struct values {
-	enum zd_format format;
-};
-
-static const struct option options[] = {FORMAT_OPTION(struct values), {.name = NULL}};
-
-static int run(struct cli *cli, const void *values)
+static int rows(struct cli *cli, const void *values, struct zd_sink *sink)
 {
-	const struct values *v = values;
+	(void)values;
 	const struct given *g = cli->given;
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_diff(cli->session, g->operand_count > 0 ? g->operands[0] : NULL,
-			   g->operand_count > 1 ? g->operands[1] : NULL, sink, &cli->err);
-
-	sink->free(sink);
-	return code;
+	return zd_diff(cli->session, g->operand_count > 0 ? g->operands[0] : NULL,
+		       g->operand_count > 1 ? g->operands[1] : NULL, sink, &cli->err);
 }
 
 const struct command cmd_diff = {
@@ -31,10 +21,10 @@ const struct command cmd_diff = {
 		"what they\n"
 		"need and give and how many lines.",
 	.operands = {{"A", .optional = true}, {"B", .optional = true}},
-	.options = options,
-	.size = sizeof(struct values),
+	.options = only_format,
+	.size = sizeof(struct only_format),
 	.examples = {{"zhidu diff", "what publishing the files would change"},
 		     {"zhidu diff 2 3", "between two releases"},
 		     {"zhidu diff 3 draft --format json", "for programs"}},
-	.run = run,
+	.rows = rows,
 };

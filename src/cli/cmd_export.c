@@ -22,16 +22,13 @@ static const struct option options[] = {
 	{.name = NULL},
 };
 
-static int run(struct cli *cli, const void *values)
+static int rows(struct cli *cli, const void *values, struct zd_sink *sink)
 {
 	const struct values *v = values;
 	struct zd_listing listing = {
 		.where = v->where, .reveal = v->reveal, .purpose = v->purpose, .command = "export"};
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_list_records(cli->session, cli->given->operands[0], &listing, sink, &cli->err);
 
-	sink->free(sink);
-	return code;
+	return zd_list_records(cli->session, cli->given->operands[0], &listing, sink, &cli->err);
 }
 
 const struct command cmd_export = {
@@ -46,5 +43,5 @@ const struct command cmd_export = {
 		     {"zhidu export item --reveal --purpose 'moving to the new system' > items.csv",
 		      "with what is sensitive"},
 		     {"zhidu export item --format jsonl --where 'price >= 100'", "some of them as JSON lines"}},
-	.run = run,
+	.rows = rows,
 };

@@ -4,20 +4,10 @@
 #include "cli/words.h"
 #include "zhidu/access.h"
 
-struct values {
-	enum zd_format format;
-};
-
-static const struct option options[] = {FORMAT_OPTION(struct values), {.name = NULL}};
-
-static int init(struct cli *cli, const void *values)
+static int init(struct cli *cli, const void *values, struct zd_sink *sink)
 {
-	const struct values *v = values;
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_migrate(cli->session, false, sink, &cli->err);
-
-	sink->free(sink);
-	return code;
+	(void)values;
+	return zd_migrate(cli->session, false, sink, &cli->err);
 }
 
 const struct command cmd_keys_init = {
@@ -26,29 +16,25 @@ const struct command cmd_keys_init = {
 	.text = "Keys lie in the keyring: the file $ZHIDU_KEYS, or zhidu/keys in the user's configuration folder. The "
 		"book\nknows them by their ids only. `zhidu init` and `zhidu migrate` do the same where the pack has "
 		"sensitive fields.",
-	.options = options,
-	.size = sizeof(struct values),
+	.options = only_format,
+	.size = sizeof(struct only_format),
 	.examples = {{"zhidu keys init", "a book from before"}},
-	.run = init,
+	.rows = init,
 };
 
-static int list(struct cli *cli, const void *values)
+static int list(struct cli *cli, const void *values, struct zd_sink *sink)
 {
-	const struct values *v = values;
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_keys_list(cli->session, sink, &cli->err);
-
-	sink->free(sink);
-	return code;
+	(void)values;
+	return zd_keys_list(cli->session, sink, &cli->err);
 }
 
 const struct command cmd_keys_list = {
 	.name = "keys list",
 	.summary = "the keys of the book, and how many values each has sealed",
-	.options = options,
-	.size = sizeof(struct values),
+	.options = only_format,
+	.size = sizeof(struct only_format),
 	.examples = {{"zhidu keys list", "and whether the keyring has them"}},
-	.run = list,
+	.rows = list,
 };
 
 static int rotate(struct cli *cli, const void *values)

@@ -15,14 +15,11 @@ static const struct option options[] = {
 	{.name = NULL},
 };
 
-static int run(struct cli *cli, const void *values)
+static int rows(struct cli *cli, const void *values, struct zd_sink *sink)
 {
 	const struct values *v = values;
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_migrate(cli->session, v->dry_run, sink, &cli->err);
 
-	sink->free(sink);
-	return code;
+	return zd_migrate(cli->session, v->dry_run, sink, &cli->err);
 }
 
 const struct command cmd_migrate = {
@@ -32,5 +29,5 @@ const struct command cmd_migrate = {
 	.options = options,
 	.size = sizeof(struct values),
 	.examples = {{"zhidu migrate --dry-run", "what would change"}, {"zhidu migrate", "changes it"}},
-	.run = run,
+	.rows = rows,
 };

@@ -47,15 +47,12 @@ static struct zd_param_query query(const struct values *v, const char *prefix)
 	};
 }
 
-static int run_list(struct cli *cli, const void *values)
+static int rows_list(struct cli *cli, const void *values, struct zd_sink *sink)
 {
 	const struct values *v = values;
 	struct zd_param_query q = query(v, cli->given->operand_count ? cli->given->operands[0] : NULL);
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_param_list(cli->session, &q, sink, &cli->err);
 
-	sink->free(sink);
-	return code;
+	return zd_param_list(cli->session, &q, sink, &cli->err);
 }
 
 static int run_get(struct cli *cli, const void *values)
@@ -69,15 +66,12 @@ static int run_get(struct cli *cli, const void *values)
 	return code;
 }
 
-static int run_origin(struct cli *cli, const void *values)
+static int rows_origin(struct cli *cli, const void *values, struct zd_sink *sink)
 {
 	const struct values *v = values;
 	struct zd_param_query q = query(v, NULL);
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_param_origin(cli->session, cli->given->operands[0], &q, sink, &cli->err);
 
-	sink->free(sink);
-	return code;
+	return zd_param_origin(cli->session, cli->given->operands[0], &q, sink, &cli->err);
 }
 
 struct change {
@@ -118,7 +112,7 @@ const struct command cmd_param_list = {
 	.examples = {{"zhidu param list item.", "those whose names begin so"},
 		     {"zhidu param list --assumed", "what the regulations left open"},
 		     {"zhidu param list --branch north --overridden", "what a branch has of its own"}},
-	.run = run_list,
+	.rows = rows_list,
 };
 
 const struct command cmd_param_get = {
@@ -139,7 +133,7 @@ const struct command cmd_param_origin = {
 	.options = origin_options,
 	.size = sizeof(struct values),
 	.examples = {{"zhidu param origin item.class.limit --branch north", "layer by layer, with file and line"}},
-	.run = run_origin,
+	.rows = rows_origin,
 };
 
 const struct command cmd_param_set = {

@@ -22,15 +22,12 @@ static const struct option options[] = {
 	{.name = NULL},
 };
 
-static int run(struct cli *cli, const void *values)
+static int rows(struct cli *cli, const void *values, struct zd_sink *sink)
 {
 	const struct values *v = values;
 	const struct zd_pending_query query = {.policy = v->policy, .branch = v->branch, .mine = v->mine};
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_pending(cli->session, &query, sink, &cli->err);
 
-	sink->free(sink);
-	return code;
+	return zd_pending(cli->session, &query, sink, &cli->err);
 }
 
 const struct command cmd_pending = {
@@ -42,5 +39,5 @@ const struct command cmd_pending = {
 	.size = sizeof(struct values),
 	.examples = {{"zhidu pending --mine", "what you could sign"},
 		     {"zhidu pending --policy item.class --branch north", "of one policy and branch"}},
-	.run = run,
+	.rows = rows,
 };

@@ -7,8 +7,6 @@ struct values {
 	enum zd_format format;
 };
 
-static const struct option options[] = {FORMAT_OPTION(struct values), {.name = NULL}};
-
 static const struct option impact_options[] = {
 	{.name = "format",
 	 .kind = OPTION_FORMAT,
@@ -20,14 +18,10 @@ static const struct option impact_options[] = {
 	{.name = NULL},
 };
 
-static int run(struct cli *cli, const void *values)
+static int rows(struct cli *cli, const void *values, struct zd_sink *sink)
 {
-	const struct values *v = values;
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_releases(cli->session, sink, &cli->err);
-
-	sink->free(sink);
-	return code;
+	(void)values;
+	return zd_releases(cli->session, sink, &cli->err);
 }
 
 static int run_impact(struct cli *cli, const void *values)
@@ -44,10 +38,10 @@ const struct command cmd_releases = {
 	.name = "releases",
 	.summary = "the releases in the book",
 	.text = "Each with how it stands today: draft, proposed, rejected, coming, in force, superseded.",
-	.options = options,
-	.size = sizeof(struct values),
+	.options = only_format,
+	.size = sizeof(struct only_format),
 	.examples = {{"zhidu releases", "each with its date, author and message"}},
-	.run = run,
+	.rows = rows,
 };
 
 const struct command cmd_impact = {

@@ -17,14 +17,11 @@ static const struct option options[] = {
 	{.name = NULL},
 };
 
-static int run(struct cli *cli, const void *values)
+static int rows(struct cli *cli, const void *values, struct zd_sink *sink)
 {
 	const struct values *v = values;
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_reveals(cli->session, v->limit, sink, &cli->err);
 
-	sink->free(sink);
-	return code;
+	return zd_reveals(cli->session, v->limit, sink, &cli->err);
 }
 
 const struct command cmd_reveals = {
@@ -33,5 +30,5 @@ const struct command cmd_reveals = {
 	.options = options,
 	.size = sizeof(struct values),
 	.examples = {{"zhidu reveals --limit 20", "the last ones"}},
-	.run = run,
+	.rows = rows,
 };

@@ -20,11 +20,7 @@ static const struct option options[] = {
 	PERIOD_OPTION(struct values),
 	BRANCH_OPTION(struct values, "only subjects of this branch"),
 	DRAFT_OPTION(struct values, "by the files of the pack, not by the release in force"),
-	{.name = "threads",
-	 .kind = OPTION_COUNT,
-	 .at = offsetof(struct values, threads),
-	 .value = "N",
-	 .help = "how many threads decide; without it as suits the machine"},
+	THREADS_OPTION(struct values),
 	{.name = "times",
 	 .kind = OPTION_FLAG,
 	 .at = offsetof(struct values, times),
@@ -32,23 +28,6 @@ static const struct option options[] = {
 	FORMAT_OPTION(struct values),
 	{.name = NULL},
 };
-
-struct failures {
-	struct cli *cli;
-	uint64_t count;
-};
-
-static void failed(void *context, const char *policy, const char *subject, const char *field, const char *message)
-{
-	struct failures *f = context;
-
-	if (f->count++ >= TOLD)
-		return;
-	if (field && *field)
-		say(f->cli, "%s: %s: %s: %s", policy, subject, field, message);
-	else
-		say(f->cli, "%s: %s: %s", policy, subject, message);
-}
 
 static void timed(void *context, double seconds, const char *entity, const char *policies)
 {
@@ -98,12 +77,12 @@ static int run(struct cli *cli, const void *values)
 		.threads = v->threads > 64 ? 64 : (int)v->threads,
 		.timed = v->times ? timed : NULL,
 	};
-	struct failures f = {.cli = cli};
+	struct failures f = {.cli = cli, .most = TOLD};
 	struct zd_run_result result = {0};
 
 	if (v->as_of && v->period)
 		return zd_fail(&cli->err, ZD_USAGE, "%s", tr("--as-of and --period exclude each other"));
-	int code = zd_run_policies(cli->session, &what, failed, &f, &result, &cli->err);
+	int code = zd_run_policies(cli->session, &what, say_failure, &f, &result, &cli->err);
 	say_progress_over(cli);
 	if (f.count > TOLD)
 		say(cli, tr("and %llu more; `zhidu failures --run %lld` lists them"),

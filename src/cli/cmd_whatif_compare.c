@@ -10,16 +10,8 @@ struct values {
 
 static const struct option options[] = {
 	FORMAT_OPTION(struct values),
-	{.name = "html",
-	 .kind = OPTION_TEXT,
-	 .at = offsetof(struct values, html),
-	 .value = "FILE",
-	 .fill = FILL_FILE,
-	 .help = "also writes one page with tables and charts, which needs nothing else"},
-	{.name = "force",
-	 .kind = OPTION_FLAG,
-	 .at = offsetof(struct values, force),
-	 .help = "writes over files that are there"},
+	PAGE_OPTION(struct values),
+	OVERWRITE_OPTION(struct values),
 	{.name = NULL},
 };
 

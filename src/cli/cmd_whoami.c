@@ -17,14 +17,11 @@ static const struct option options[] = {
 	{.name = NULL},
 };
 
-static int run(struct cli *cli, const void *values)
+static int rows(struct cli *cli, const void *values, struct zd_sink *sink)
 {
 	const struct values *v = values;
-	struct zd_sink *sink = zd_sink_new(stdout, v->format);
-	int code = zd_whoami(cli->session, v->purpose, sink, &cli->err);
 
-	sink->free(sink);
-	return code;
+	return zd_whoami(cli->session, v->purpose, sink, &cli->err);
 }
 
 const struct command cmd_whoami = {
@@ -35,5 +32,5 @@ const struct command cmd_whoami = {
 	.options = options,
 	.size = sizeof(struct values),
 	.examples = {{"zhidu whoami --purpose 'calling back'", "login, person, branch, roles, and rights by area"}},
-	.run = run,
+	.rows = rows,
 };

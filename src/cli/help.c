@@ -16,7 +16,7 @@ void help_usage(FILE *out, const struct command *command)
 	bool others = false;
 
 	fprintf(out, "zhidu %s", command->name);
-	for (const struct operand *o = command->operands; o->name; o++)
+	EACH_OPERAND (o, command)
 		operand(out, o);
 	for (const struct option *o = command->options; o && o->name; o++) {
 		if (o->required)
@@ -80,7 +80,7 @@ void help_command(FILE *out, const struct command *command)
 	heading(out, tr("Options of all commands:"));
 	option_table(out, global_options);
 	heading(out, tr("Examples:"));
-	for (const struct example *e = command->examples; e->line; e++)
+	EACH_EXAMPLE (e, command)
 		fprintf(out, "  %s\n      %s\n", e->line, tr(e->what));
 }
 

@@ -81,6 +81,25 @@ static void say_usage(struct cli *cli, const struct given *given)
 	say_more(given);
 }
 
+/* What a command with rows has been asked to write them as. */
+static enum zd_format format_of(const struct given *given)
+{
+	const struct option *o = given->command->options;
+
+	while (o->kind != OPTION_FORMAT)
+		o++;
+	return *(const enum zd_format *)((const char *)given->values + o->at);
+}
+
+static int give_rows(struct cli *cli, const struct given *given)
+{
+	struct zd_sink *sink = zd_sink_new(stdout, format_of(given));
+	int code = given->command->rows(cli, given->values, sink);
+
+	sink->free(sink);
+	return code;
+}
+
 static int run_command(struct cli *cli, const struct given *given)
 {
 	const struct zd_session_options options = {
@@ -92,7 +111,7 @@ static int run_command(struct cli *cli, const struct given *given)
 	};
 
 	cli->session = zd_session_new(&options);
-	int code = given->command->run(cli, given->values);
+	int code = given->command->rows ? give_rows(cli, given) : given->command->run(cli, given->values);
 	say_progress_over(cli);
 	if (code != ZD_OK && cli->err.message[0]) {
 		if (code == ZD_FINDINGS || code == ZD_GUARDRAIL) {

@@ -66,7 +66,7 @@ static void command(FILE *out, const struct command *c)
 		fputc('\n', out);
 	}
 	options(out, c->options);
-	for (const struct example *e = c->examples; e->line; e++) {
+	EACH_EXAMPLE (e, c) {
 		fputs(".PP\n", out);
 		text(out, e->what);
 		fputs(":\n.PP\n.nf\n.RS\n", out);

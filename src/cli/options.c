@@ -13,6 +13,8 @@
 
 #define MAX_OPTIONS 32
 
+const struct option only_format[] = {FORMAT_OPTION(struct only_format), {.name = NULL}};
+
 const struct option global_options[] = {
 	{.name = "book",
 	 .kind = OPTION_TEXT,
@@ -296,7 +298,7 @@ static int check_operands(const struct given *given, struct zd_error *err)
 	size_t required = 0, most = 0;
 	bool any = false;
 
-	for (const struct operand *o = given->command->operands; o->name; o++) {
+	EACH_OPERAND (o, given->command) {
 		most++;
 		any = any || o->many;
 		if (!o->optional && required++ == given->operand_count)

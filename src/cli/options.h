@@ -85,6 +85,12 @@ extern const struct option global_options[];
 int given_read(struct given *out, int argc, char **argv, struct zd_error *err);
 void given_free(struct given *given);
 
+/* Of commands that have no other option. */
+struct only_format {
+	enum zd_format format;
+};
+extern const struct option only_format[];
+
 /* The option rows that many commands share. T: the command's struct. */
 #define FORMAT_OPTION(T)                                                                                               \
 	{                                                                                                              \
@@ -118,6 +124,22 @@ void given_free(struct given *given);
 	{                                                                                                              \
 		.name = "purpose", .kind = OPTION_TEXT, .at = offsetof(T, purpose), .value = "WHY",                    \
 		.help = "what they are revealed for"                                                                   \
+	}
+#define THREADS_OPTION(T)                                                                                              \
+	{                                                                                                              \
+		.name = "threads", .kind = OPTION_COUNT, .at = offsetof(T, threads), .value = "N",                     \
+		.help = "how many threads decide; without it as suits the machine"                                     \
+	}
+/* An HTML page, and whether files may be written over. */
+#define PAGE_OPTION(T)                                                                                                 \
+	{                                                                                                              \
+		.name = "html", .kind = OPTION_TEXT, .at = offsetof(T, html), .value = "FILE", .fill = FILL_FILE,      \
+		.help = "also writes one page with tables and charts, which needs nothing else"                        \
+	}
+#define OVERWRITE_OPTION(T)                                                                                            \
+	{                                                                                                              \
+		.name = "force", .kind = OPTION_FLAG, .at = offsetof(T, force),                                        \
+		.help = "writes over files that are there"                                                             \
 	}
 #define DRAFT_OPTION(T, text)                                                                                          \
 	{                                                                                                              \

@@ -115,3 +115,15 @@ void say_finding(struct cli *cli, FILE *out, const struct zd_finding *f)
 	say_plain(out, f->message);
 	fprintf(out, " [%s]\n", zd_finding_word(f->code));
 }
+
+void say_failure(void *context, const char *policy, const char *subject, const char *field, const char *message)
+{
+	struct failures *f = context;
+
+	if (f->count++ >= f->most)
+		return;
+	if (field && *field)
+		say(f->cli, "%s: %s: %s: %s", policy, subject, field, message);
+	else
+		say(f->cli, "%s: %s: %s", policy, subject, message);
+}

@@ -16,6 +16,13 @@ void say_plain(FILE *out, const char *text);
 /* "file:line:col: error: message [code]" */
 void say_finding(struct cli *cli, FILE *out, const struct zd_finding *f);
 
+/* Failed decisions: the first `most` are told one by one, all are counted. */
+struct failures {
+	struct cli *cli;
+	uint64_t most, count;
+};
+void say_failure(void *context, const char *policy, const char *subject, const char *field, const char *message);
+
 /* For zd_session_options; context: the struct cli. */
 void say_note(void *context, const char *text);
 void say_progress(void *context, uint64_t done, uint64_t total);
