@@ -149,6 +149,8 @@ void zd_access_check(const struct zd_pack *pack, struct zd_findings *findings)
 	check_person(&c);
 	check_policy(&c);
 	const struct zd_enum *known = areas(pack);
+	if (pack->publish.area)
+		check_area(&c, known, pack->publish.area, &pack->publish.place);
 	for (size_t i = 0; i < pack->entity_count; i++)
 		check_entity(&c, known, &pack->entities[i]);
 	for (size_t i = 0; i < pack->report_count; i++) {

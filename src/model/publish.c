@@ -24,8 +24,8 @@ static bool same_limit(const struct zd_publish_limit *a, const struct zd_publish
 
 bool zd_publish_same(const struct zd_publish_rules *a, const struct zd_publish_rules *b)
 {
-	if (!zd_text_same(a->approver, b->approver) || a->policy_count != b->policy_count ||
-	    !same_limit(&a->general, &b->general))
+	if (!zd_text_same(a->approver, b->approver) || !zd_text_same(a->area, b->area) ||
+	    a->policy_count != b->policy_count || !same_limit(&a->general, &b->general))
 		return false;
 	for (size_t i = 0; i < a->policy_count; i++) {
 		if (!same_limit(&a->policies[i], &b->policies[i]))

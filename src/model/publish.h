@@ -20,6 +20,7 @@ struct zd_publish_limit {
 };
 struct zd_publish_rules {
 	const char *approver; /* a role; NULL: nobody approves */
+	const char *area;     /* of data: who publishes must have the right to change it; NULL: everybody may */
 	struct zd_publish_limit general;
 	struct zd_publish_limit *policies;
 	size_t policy_count;

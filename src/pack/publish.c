@@ -13,13 +13,14 @@ static const struct zd_key limit_keys[] = {
 };
 
 struct publish_form {
-	const char *approver;
+	const char *approver, *area;
 	struct limit_form limit;
 	struct zd_raw *policies;
 };
 
 static const struct zd_key publish_keys[] = {
 	{"approver", ZD_WANT_TEXT, true, offsetof(struct publish_form, approver)},
+	{"area", ZD_WANT_TEXT, false, offsetof(struct publish_form, area)},
 	{"changed", ZD_WANT_SCALAR, false, offsetof(struct publish_form, limit.changed)},
 	{"money", ZD_WANT_SCALAR, false, offsetof(struct publish_form, limit.money)},
 	{"policies", ZD_WANT_MAP, false, offsetof(struct publish_form, policies)},
@@ -51,6 +52,7 @@ void zd_read_publish(struct zd_reader *r, const struct zd_raw *raw)
 	struct publish_form form = {0};
 	zd_form_read(r, &form, raw, "publish", &raw->place, publish_keys, ZD_COUNT(publish_keys));
 	rules->approver = form.approver;
+	rules->area = form.area;
 	rules->place = raw->place;
 	rules->general.place = raw->place;
 	fill_limit(r, &rules->general, &form.limit);

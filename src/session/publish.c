@@ -12,6 +12,7 @@
 
 #include "base/str.h"
 #include "model/text.h"
+#include "session/actor.h"
 #include "session/cases.h"
 #include "session/impact.h"
 #include "session/keys.h"
@@ -19,6 +20,19 @@
 #include "session/trust.h"
 #include "store/publication.h"
 #include "store/report.h"
+
+struct publishing {
+	struct zd_session *session;
+	const struct zd_candidate *candidate;
+	const struct zd_publish *asked;
+	struct zd_arena arena;
+	struct zd_book *book;
+	int32_t effective, as_of;
+	struct zd_loaded *base; /* what was in force on that day; NULL: nothing */
+	struct zd_publication publication;
+	char as_of_text[ZD_DATE_LEN + 1];
+	char *copy; /* of the book, with the tables of the new model; NULL: the book's own tables fit */
+};
 
 /* ---- what is sound ---- */
 
@@ -56,20 +70,22 @@ static int pass_cases(struct zd_loaded *loaded, struct zd_error *err)
 	return ZD_OK;
 }
 
-/* ---- the impact ---- */
+/* Whose right it is says the release in force today, not the one that is to come. */
+static int may_publish(struct publishing *p, struct zd_error *err)
+{
+	struct zd_actor actor;
+	struct zd_rights rights;
+	if (zd_actor_find(&actor, p->session, p->candidate->loaded, &p->arena, err))
+		return err->code;
+	const char *area = actor.rules ? actor.rules->pack->publish.area : NULL;
+	if (zd_actor_may(&rights, &actor, area, NULL, NULL, err))
+		return err->code;
+	return rights.change ? ZD_OK
+			     : zd_fail(err, ZD_DENIED, "%s may not publish: it takes the right to change %s%s%s",
+				       actor.login, area, rights.why[0] ? "; " : "", rights.why);
+}
 
-struct publishing {
-	struct zd_session *session;
-	const struct zd_candidate *candidate;
-	const struct zd_publish *asked;
-	struct zd_arena arena;
-	struct zd_book *book;
-	int32_t effective, as_of;
-	struct zd_loaded *base; /* what was in force on that day; NULL: nothing */
-	struct zd_publication publication;
-	char as_of_text[ZD_DATE_LEN + 1];
-	char *copy; /* of the book, with the tables of the new model; NULL: the book's own tables fit */
-};
+/* ---- the impact ---- */
 
 static int find_base(struct publishing *p, struct zd_error *err)
 {
@@ -244,6 +260,8 @@ int zd_publish_candidate(struct zd_session *s, const struct zd_candidate *c, con
 	int code = pass_cases(c->loaded, err);
 	if (!code)
 		code = zd_session_book(s, !asked->dry, &p.book, err);
+	if (!code && !asked->dry)
+		code = may_publish(&p, err);
 	if (!code)
 		code = zd_trust_allows(s, c, p.effective, err);
 	if (!code)

@@ -93,3 +93,20 @@ $ as mallory zhidu --pack pack report roll --as-of 2025-01-31
 $ sed -i 's/area: members/area: membres/' pack/reports/roll.sql; zhidu --pack pack check | grep roll
 | reports/roll.sql:6:1: error: area: there is no value "membres"; did you mean "members"? [unknown-name]
 ! errors: 1, warnings: 0
+# Publishing, going back and importing want the right to change the area that the release in force names.
+$ rm -r pack/reports; printf 'publish: {approver: keeper, area: people}\n' >>pack/pack.yaml; as mallory zhidu --pack pack publish --effective 2025-02-01 -m 'before there was a rule' 2>&1 | tail -1
+| release 2, in force from 2025-02-01
+$ as mallory zhidu --pack pack publish --effective 2025-03-01 -m mine
+! zhidu: mallory may not publish: it takes the right to change people; 没有看这类资料的身份 (R1)
+= 5
+$ as mallory zhidu --pack pack publish --effective 2025-03-01 -m 'only looking' --dry-run | tail -1
+| nothing is published
+$ as otto zhidu --pack pack rollback 1 --effective 2025-03-01 -m back
+! zhidu: otto may not publish: it takes the right to change people; 没有看这类资料的身份 (R1)
+= 5
+$ as nora zhidu set clerk 1 roaming=true; as nora zhidu --pack pack rollback 1 --effective 2025-03-01 -m back | tail -1
+| release 3 is proposed; it is in force from 2025-03-01 once it is approved: zhidu approve release-3 -m WHY
+$ sed -i 's/area: people}/area: peple}/' pack/pack.yaml; zhidu --pack pack check
+| pack.yaml:11:10: error: area: there is no value "peple"; did you mean "people"? [unknown-name]
+! errors: 1, warnings: 0
+= 1
