@@ -12,6 +12,7 @@
 
 #include "base/utf8.h"
 #include "pack/parts.h"
+#include "pack/reader.h"
 
 #define FILES_MAX 20000
 #define PATH_DEPTH_MAX 12
@@ -143,10 +144,26 @@ struct walk {
 	size_t count, cap;
 };
 
+/* Whether a file has a say in what is decided. */
+static bool decides(const char *path)
+{
+	switch (zd_file_kind(path)) {
+	case ZD_FILE_CASES:
+	case ZD_FILE_SCENARIO:
+	case ZD_FILE_DRAFT:
+	case ZD_FILE_IMPORT:
+	case ZD_FILE_REPORT:
+	case ZD_FILE_CLOSES:
+		return false;
+	default:
+		return true;
+	}
+}
+
 static int take_file(struct walk *w, const char *path, const char *full, off_t size, struct zd_error *err)
 {
 	struct zd_arena *arena = &w->r->pack->arena;
-	if (!belongs(w->r, path))
+	if (!belongs(w->r, path) || ((w->r->what & ZD_READ_PART) && !decides(path)))
 		return ZD_OK;
 	if (size < 0 || (uint64_t)size > ZD_YAML_SIZE_MAX) {
 		zd_find(w->r->findings, ZD_F_YAML_LIMIT, path, 0, 0, "the file is larger than %zu MiB",
@@ -240,7 +257,8 @@ static void settle(struct zd_reader *r, struct zd_pack_file *files, size_t count
 	p->files = zd_arena_memdup(&p->arena, files, kept * sizeof *files);
 	p->file_count = kept;
 	free(files);
-	zd_pack_hash(p->files, kept, p->hash);
+	if (!(r->what & ZD_READ_PART))
+		zd_pack_hash(p->files, kept, p->hash);
 }
 
 int zd_files_from_folder(struct zd_reader *r, const char *folder, struct zd_error *err)

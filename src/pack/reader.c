@@ -22,7 +22,8 @@ static void read_parts(struct zd_reader *r)
 		zd_read_imports(r);
 	if (r->what & ZD_READ_REPORTS)
 		zd_read_reports(r);
-	zd_read_closes(r);
+	if (!(r->what & ZD_READ_PART))
+		zd_read_closes(r);
 }
 
 static struct zd_pack *new_pack(const char *root)
@@ -83,6 +84,19 @@ void zd_pack_free(struct zd_pack *p)
 	zd_map_free(&p->policy_map);
 	zd_arena_free(&p->arena);
 	free(p);
+}
+
+int zd_pack_folder_hash(char hash[65], const char *folder, struct zd_error *err)
+{
+	struct zd_pack *p = new_pack(folder);
+	struct zd_findings ignored = {0};
+	struct zd_reader r = {.pack = p, .findings = &ignored};
+	int rc = zd_files_from_folder(&r, folder, err);
+	if (rc == ZD_OK)
+		memcpy(hash, p->hash, sizeof p->hash);
+	zd_findings_free(&ignored);
+	zd_pack_free(p);
+	return rc;
 }
 
 /* The first error among the findings from `from` on, as an error. */

@@ -15,6 +15,7 @@
 #define ZD_READ_SCENARIOS 2u
 #define ZD_READ_IMPORTS 4u
 #define ZD_READ_REPORTS 8u
+#define ZD_READ_PART 16u /* not even the files of the above, nor closes.yaml; there is no hash then */
 #define ZD_READ_ALL (ZD_READ_CASES | ZD_READ_SCENARIOS | ZD_READ_IMPORTS | ZD_READ_REPORTS)
 
 /*
@@ -28,6 +29,8 @@ int zd_pack_read(struct zd_pack **out, const char *folder, unsigned what, struct
 int zd_pack_read_files(struct zd_pack **out, const char *root_label, const struct zd_pack_file *files, size_t count,
 		       unsigned what, struct zd_findings *findings, struct zd_error *err);
 void zd_pack_free(struct zd_pack *p); /* NULL is fine */
+/* The hash that the folder's pack would have, without a look at what its files say. Errors as of zd_pack_read. */
+int zd_pack_folder_hash(char hash[65], const char *folder, struct zd_error *err);
 
 /*
  * Reads one scenario, or one import map, from any file, against a pack, whose

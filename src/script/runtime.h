@@ -19,6 +19,8 @@
  */
 struct zd_scripts;
 void zd_scripts_read(struct zd_scripts **out, struct zd_pack *pack, struct zd_findings *findings);
+/* Only the group's policy of that id, the branches' in its place, and those that its text, and theirs, may name. */
+void zd_scripts_read_for(struct zd_scripts **out, struct zd_pack *pack, const char *id, struct zd_findings *findings);
 const struct zd_syntax *zd_scripts_syntax(const struct zd_scripts *s, const struct zd_policy *policy);
 /* Puts another tree in a policy's place, for deciders made from then on; returns the one that was there. */
 const struct zd_syntax *zd_scripts_replace(struct zd_scripts *s, const struct zd_policy *policy,

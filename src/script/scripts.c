@@ -20,6 +20,7 @@ struct script {
 struct zd_scripts {
 	struct script *items;
 	size_t count, cap;
+	const bool *only; /* while reading: which of the pack's files; NULL: all */
 };
 
 /* "rules/credit/limit.lua" is credit.limit; NULL: not a policy's path. */
@@ -106,6 +107,11 @@ static void sort_policies(struct zd_scripts *s, size_t first, struct zd_policy *
 	free(ids);
 }
 
+static bool is_read(const struct zd_scripts *s, size_t file)
+{
+	return !s->only || s->only[file];
+}
+
 static void read_group(struct zd_scripts *s, struct zd_pack *pack, struct zd_findings *findings)
 {
 	size_t first = s->count;
@@ -113,8 +119,8 @@ static void read_group(struct zd_scripts *s, struct zd_pack *pack, struct zd_fin
 	pack->policies = zd_arena_alloc(&pack->arena, (pack->file_count + 1) * sizeof *pack->policies);
 	pack->policy_count = 0;
 	for (size_t i = 0; i < pack->file_count; i++) {
-		if (read_file(s, pack, &pack->files[i], pack->files[i].path, NULL, &pack->policies[pack->policy_count],
-			      findings))
+		if (is_read(s, i) && read_file(s, pack, &pack->files[i], pack->files[i].path, NULL,
+					       &pack->policies[pack->policy_count], findings))
 			pack->policy_count++;
 	}
 	sort_policies(s, first, pack->policies, pack->policy_count);
@@ -150,6 +156,7 @@ static size_t read_branch(struct zd_scripts *s, struct zd_pack *pack, size_t fro
 	struct zd_arena *arena = &pack->arena;
 	size_t first = s->count, end = from, count = 0;
 	const char *branch = id;
+	bool skipped = false;
 	struct zd_policy *policies;
 	struct zd_branch *b;
 
@@ -160,9 +167,12 @@ static size_t read_branch(struct zd_scripts *s, struct zd_pack *pack, size_t fro
 	for (size_t i = from; i < end; i++) {
 		const char *within = path_in_branch(pack->files[i].path, &branch, arena);
 
-		count += read_file(s, pack, &pack->files[i], within, id, &policies[count], findings);
+		if (is_read(s, i))
+			count += read_file(s, pack, &pack->files[i], within, id, &policies[count], findings);
+		else
+			skipped |= id_of_path(within, arena) != NULL;
 	}
-	if (count == 0)
+	if (count == 0 && !skipped)
 		return end;
 	sort_policies(s, first, policies, count);
 	b = branch_of(pack, id);
@@ -171,11 +181,12 @@ static size_t read_branch(struct zd_scripts *s, struct zd_pack *pack, size_t fro
 	return end;
 }
 
-void zd_scripts_read(struct zd_scripts **out, struct zd_pack *pack, struct zd_findings *findings)
+static struct zd_scripts *read_all(struct zd_pack *pack, const bool *only, struct zd_findings *findings)
 {
 	struct zd_scripts *s = zd_alloc(sizeof *s);
 	const char *branch;
 
+	s->only = only;
 	read_group(s, pack, findings);
 	for (size_t i = 0; i < pack->file_count;) {
 		if (path_in_branch(pack->files[i].path, &branch, &pack->arena))
@@ -183,7 +194,51 @@ void zd_scripts_read(struct zd_scripts **out, struct zd_pack *pack, struct zd_fi
 		else
 			i++;
 	}
-	*out = s;
+	s->only = NULL;
+	return s;
+}
+
+void zd_scripts_read(struct zd_scripts **out, struct zd_pack *pack, struct zd_findings *findings)
+{
+	*out = read_all(pack, NULL, findings);
+}
+
+/* The policies' files, the group's and the branches', by id; NULL for any other file. */
+static const char **ids_of_files(struct zd_pack *pack)
+{
+	const char **ids = zd_arena_alloc(&pack->arena, (pack->file_count + 1) * sizeof *ids);
+
+	for (size_t i = 0; i < pack->file_count; i++) {
+		const char *branch, *within = path_in_branch(pack->files[i].path, &branch, &pack->arena);
+
+		ids[i] = id_of_path(within ? within : pack->files[i].path, &pack->arena);
+	}
+	return ids;
+}
+
+/* An id that stands in the text, wherever, may be needed; whoever is named so may name others. */
+static void want(const struct zd_pack *pack, const char *const *ids, const char *id, bool *wanted)
+{
+	for (size_t i = 0; i < pack->file_count; i++) {
+		const struct zd_pack_file *f = &pack->files[i];
+
+		if (!ids[i] || wanted[i] || strcmp(ids[i], id) != 0)
+			continue;
+		wanted[i] = true;
+		for (size_t k = 0; k < pack->file_count; k++) {
+			if (ids[k] && !wanted[k] && strstr(f->data, ids[k]))
+				want(pack, ids, ids[k], wanted);
+		}
+	}
+}
+
+void zd_scripts_read_for(struct zd_scripts **out, struct zd_pack *pack, const char *id, struct zd_findings *findings)
+{
+	const char **ids = ids_of_files(pack);
+	bool *wanted = zd_arena_alloc(&pack->arena, (pack->file_count + 1) * sizeof *wanted);
+
+	want(pack, ids, id, wanted);
+	*out = read_all(pack, wanted, findings);
 }
 
 const struct zd_syntax *zd_scripts_syntax(const struct zd_scripts *s, const struct zd_policy *policy)

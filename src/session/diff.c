@@ -146,7 +146,7 @@ int zd_differ_load(struct zd_session *s, const char *name, struct zd_loaded **ou
 			return err->code;
 		id = release.id;
 	}
-	return zd_load_release(s, id, out, err);
+	return zd_load_release_whole(s, id, out, err);
 }
 
 int zd_diff(struct zd_session *s, const char *a, const char *b, struct zd_sink *sink, struct zd_error *err)

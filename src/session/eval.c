@@ -21,7 +21,7 @@ int zd_eval_open(struct zd_eval **out, struct zd_session *s, const struct zd_eva
 	*out = e;
 	int code = zd_when_parse(&when, o->as_of, NULL, err);
 	if (!code)
-		code = zd_load_folder(s, 0, &loaded, err);
+		code = zd_load_folder_for(s, o->policy, &loaded, err);
 	if (!code)
 		code = zd_branch_check(s, loaded->pack, o->branch, err);
 	for (size_t i = 0; i < o->param_count && !code; i++)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/filter.h"
+#include "engine/needed.h"
 #include "engine/path.h"
 #include "engine/variant.h"
 #include "model/text.h"
@@ -158,7 +159,7 @@ static int explain_in(struct zd_explained *x, const struct zd_stream_options *op
 	return code;
 }
 
-/* From the book as it is: the policy's stage is the plan's last, and only its subject is let through. */
+/* From the book as it is: the policy's stage is the plan's last, and only its subject and what that needs is read. */
 static int explain_live(struct zd_explained *x, struct zd_reader *reader, const struct zd_explain_options *o, FILE *out,
 			struct zd_error *err)
 {
@@ -170,19 +171,23 @@ static int explain_live(struct zd_explained *x, struct zd_reader *reader, const 
 	int code = find_step(x, plan, err);
 	if (!code)
 		code = read_subject(x, o->subject, &subject, &x->arena, err);
-	struct zd_filter filter = {zd_reader_sources(reader, x->loaded->pack), x->stage, &subject};
 	struct zd_stream_options options = {
 		.plan = plan,
 		.scope = {.as_of = x->when.as_of, .period = x->when.period},
-		.sources = zd_filter_sources(&filter),
 		.deciders = zd_runtime_maker(x->loaded->scripts),
 		.mode = ZD_MODE_TRACE,
 		.last_only = true,
 	};
-	if (!code && plan->stage_count == 1 && !x->stage->is_set)
-		options.scope.subject = &subject;
+	struct zd_needed *needed = NULL;
 	if (!code)
+		code = zd_needed_find(&needed, zd_reader_sources(reader, x->loaded->pack), plan, x->stage,
+				      &options.scope, &subject, 1, err);
+	if (!code) {
+		struct zd_filter filter = {zd_needed_sources(needed), x->stage, &subject};
+		options.sources = zd_filter_sources(&filter);
 		code = explain_in(x, &options, &subject, o, out, err);
+	}
+	zd_needed_free(needed);
 	zd_plan_free(plan);
 	return code;
 }

@@ -303,7 +303,7 @@ int zd_rollback(struct zd_session *s, int64_t release, const struct zd_publish *
 	if (state == ZD_RELEASE_DRAFT || state == ZD_RELEASE_PROPOSED || state == ZD_RELEASE_REJECTED)
 		return zd_fail(err, ZD_USAGE, "release %lld never was in force: there is no going back to it",
 			       (long long)release);
-	return zd_load_release(s, release, &c.loaded, err) || zd_sound(c.loaded, err)
+	return zd_load_release_whole(s, release, &c.loaded, err) || zd_sound(c.loaded, err)
 		       ? (int)err->code
 		       : zd_publish_candidate(s, &c, p, out, result, err);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "engine/needed.h"
 #include "model/text.h"
 #include "zhidu/decide.h"
 
@@ -61,12 +62,16 @@ static void take_batch(struct zd_rechecked *list, size_t count, const struct zd_
 	}
 }
 
-static size_t how_many(const struct zd_rechecked *list, size_t count, const struct zd_rechecked *first)
+static struct zd_value *subjects_of(size_t *n, const struct zd_rechecked *list, size_t count,
+				    const struct zd_rechecked *first, struct zd_arena *arena)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < count; i++)
-		n += together(&list[i], first);
-	return n;
+	struct zd_value *subjects = zd_arena_alloc(arena, (count + 1) * sizeof *subjects);
+	*n = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (together(&list[i], first))
+			subjects[(*n)++] = list[i].item->subject;
+	}
+	return subjects;
 }
 
 static int decide_together(struct zd_rechecked *list, size_t count, const struct zd_rechecked *first,
@@ -86,15 +91,19 @@ static int decide_together(struct zd_rechecked *list, size_t count, const struct
 		return err->code;
 	zd_plan_find(plan, ids[0], &stage, &step);
 	int code = zd_reader_inside(&reader, book, err);
+	struct zd_stream_options options = {
+		.plan = plan,
+		.scope = {.as_of = when.as_of, .period = when.period},
+		.deciders = zd_runtime_maker(loaded->scripts),
+	};
+	struct zd_needed *needed = NULL;
+	size_t n;
+	const struct zd_value *subjects = subjects_of(&n, list, count, first, arena);
+	if (!code)
+		code = zd_needed_find(&needed, zd_reader_sources(reader, loaded->pack), plan, &plan->stages[stage],
+				      &options.scope, subjects, n, err);
 	if (!code) {
-		struct zd_stream_options options = {
-			.plan = plan,
-			.scope = {.as_of = when.as_of, .period = when.period},
-			.sources = zd_reader_sources(reader, loaded->pack),
-			.deciders = zd_runtime_maker(loaded->scripts),
-		};
-		if (plan->stage_count == 1 && !plan->stages[0].is_set && how_many(list, count, first) == 1)
-			options.scope.subject = &first->item->subject;
+		options.sources = zd_needed_sources(needed);
 		code = zd_stream_open(&stream, &options, err);
 	}
 	while (!code && !(code = zd_stream_next(stream, &b, err)) && b) {
@@ -102,6 +111,7 @@ static int decide_together(struct zd_rechecked *list, size_t count, const struct
 			take_batch(list, count, first, b, step, arena);
 	}
 	zd_stream_close(stream);
+	zd_needed_free(needed);
 	zd_reader_close(reader);
 	zd_plan_free(plan);
 	return code;

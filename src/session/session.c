@@ -153,15 +153,28 @@ int zd_load_folder(struct zd_session *s, unsigned what, struct zd_loaded **out, 
 	return code ? code : refuse_errors(*out, err);
 }
 
-int zd_load_release(struct zd_session *s, int64_t id, struct zd_loaded **out, struct zd_error *err)
+/*
+ * One policy alone: of the files what deciding it needs. Where anything is wrong with it, the whole pack is read, which
+ * tells better what and where.
+ */
+int zd_load_folder_for(struct zd_session *s, const char *policy, struct zd_loaded **out, struct zd_error *err)
+{
+	struct zd_loaded *l = loaded_new(s);
+	if (zd_pack_read(&l->pack, s->pack_path, ZD_READ_PART, &l->findings, err))
+		return err->code;
+	zd_scripts_read_for(&l->scripts, l->pack, policy, &l->findings);
+	zd_pack_resolve(l->pack, &l->findings);
+	*out = l;
+	for (size_t i = 0; i < l->findings.count; i++) {
+		if (zd_finding_is_error(l->findings.items[i].code))
+			return zd_load_folder(s, 0, out, err);
+	}
+	return zd_pack_policy(l->pack, policy) ? ZD_OK : zd_load_folder(s, 0, out, err);
+}
+
+static int load_release(struct zd_session *s, int64_t id, unsigned what, struct zd_loaded **out, struct zd_error *err)
 {
 	struct zd_book *book = NULL;
-	for (size_t i = 0; i < s->loaded_count; i++) {
-		if (s->loaded[i]->release.id == id && s->loaded[i]->pack) {
-			*out = s->loaded[i];
-			return ZD_OK;
-		}
-	}
 	if (zd_session_book(s, false, &book, err))
 		return err->code;
 	struct zd_loaded *l = loaded_new(s);
@@ -175,7 +188,7 @@ int zd_load_release(struct zd_session *s, int64_t id, struct zd_loaded **out, st
 	if (!code)
 		code = zd_release_files(book, id, &files, &count, &arena, err);
 	if (!code)
-		code = zd_pack_read_files(&l->pack, label, files, count, ZD_READ_ALL, &l->findings, err);
+		code = zd_pack_read_files(&l->pack, label, files, count, what, &l->findings, err);
 	zd_arena_free(&arena);
 	if (code)
 		return code;
@@ -185,20 +198,32 @@ int zd_load_release(struct zd_session *s, int64_t id, struct zd_loaded **out, st
 	return refuse_errors(l, err);
 }
 
+int zd_load_release(struct zd_session *s, int64_t id, struct zd_loaded **out, struct zd_error *err)
+{
+	for (size_t i = 0; i < s->loaded_count; i++) {
+		if (s->loaded[i]->release.id == id && s->loaded[i]->pack) {
+			*out = s->loaded[i];
+			return ZD_OK;
+		}
+	}
+	return load_release(s, id, ZD_READ_ALL & ~ZD_READ_CASES, out, err);
+}
+
+int zd_load_release_whole(struct zd_session *s, int64_t id, struct zd_loaded **out, struct zd_error *err)
+{
+	return load_release(s, id, ZD_READ_ALL, out, err);
+}
+
 /* People who edit files expect to see the effect: tell them when a release decides instead. */
 static void note_difference(struct zd_session *s, const struct zd_release *release)
 {
-	struct zd_pack *folder = NULL;
-	struct zd_findings findings = {0};
+	char hash[65];
 	struct zd_error err;
-	if (s->note && zd_pack_read(&folder, s->pack_path, 0, &findings, &err) == ZD_OK &&
-	    strcmp(folder->hash, release->hash) != 0)
+	if (s->note && zd_pack_folder_hash(hash, s->pack_path, &err) == ZD_OK && strcmp(hash, release->hash) != 0)
 		zd_session_note(s,
 				"the files in %s differ from release %lld, which is in force and decides; "
 				"publish them, or use --draft",
 				s->pack_path, (long long)release->id);
-	zd_pack_free(folder);
-	zd_findings_free(&findings);
 }
 
 int zd_load_release_at(struct zd_session *s, int32_t day, struct zd_loaded **out, struct zd_error *err)

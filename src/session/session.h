@@ -46,9 +46,13 @@ int zd_session_book(struct zd_session *s, bool write, struct zd_book **out, stru
 int zd_load_folder(struct zd_session *s, unsigned what, struct zd_loaded **out, struct zd_error *err);
 /* The same, but errors stay findings: for check. */
 int zd_load_folder_anyway(struct zd_session *s, unsigned what, struct zd_loaded **out, struct zd_error *err);
+/* Only what deciding one policy needs of it: no other policy, no checks of what the pack says elsewhere. pack->hash is empty. */
+int zd_load_folder_for(struct zd_session *s, const char *policy, struct zd_loaded **out, struct zd_error *err);
 /* The release in force on a day, or of a number; with a note when the folder's files differ from it. */
 int zd_load_release_at(struct zd_session *s, int32_t day, struct zd_loaded **out, struct zd_error *err);
 int zd_load_release(struct zd_session *s, int64_t id, struct zd_loaded **out, struct zd_error *err);
+/* The same with its cases, which only publishing and comparing ask for. */
+int zd_load_release_whole(struct zd_session *s, int64_t id, struct zd_loaded **out, struct zd_error *err);
 /* For records: the folder's where it is sound and the book has been brought to its model, else the release in force today. */
 int zd_load_latest_model(struct zd_session *s, struct zd_loaded **out, struct zd_error *err);
 /* Files from elsewhere, as a pack; errors stay findings. */
