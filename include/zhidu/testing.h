@@ -53,6 +53,34 @@ struct zd_case_source {
 ZD_API int zd_case_from(struct zd_session *s, const struct zd_case_source *what, FILE *out, const char **file,
 			struct zd_error *err);
 
+/* ---- expectations brought up to date ---- */
+
+/* A case whose expectations were changed; one that still fails; or, without name, a file of boundary cases made anew. */
+struct zd_update_event {
+	const char *policy, *name;
+	const char *file;
+	int line;
+	const char *changes;    /* one line each: "name: OLD → NEW"; NULL: the case still fails */
+	const char *difference; /* of one that still fails: as zd_test tells it, and why it could not be changed */
+	size_t cases;           /* of a file of boundary cases */
+};
+struct zd_update_result {
+	size_t updated; /* cases */
+	size_t files;   /* with them, and those of boundary cases */
+	size_t failing; /* cases that still fail */
+};
+/*
+ * Runs the cases of policies whose ids begin so (none: all). Where one fails
+ * only in outcomes and clauses of reasons that it expects, these are replaced
+ * in its file, which keeps every other byte; files of boundary cases are made
+ * anew for the policies of which a case failed. The pack is read again with
+ * the new texts before any file is written; told is what has been written.
+ * ZD_FINDINGS: cases still fail.
+ */
+ZD_API int zd_update_cases(struct zd_session *s, const char *const *ids, size_t count,
+			   void (*event)(void *context, const struct zd_update_event *e), void *context,
+			   struct zd_update_result *result, struct zd_error *err);
+
 /* ---- boundary cases ---- */
 
 struct zd_boundary_result {

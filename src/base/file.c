@@ -158,25 +158,29 @@ static int close_checked(int fd, bool good)
 	return good ? 0 : -1;
 }
 
-static int write_renaming(const char *path, mode_t mode, bool keep_mode, const char *data, size_t size,
-			  struct zd_arena *a)
-{
-	char *temporary;
-	int number;
-	int fd = open_temporary(path, mode, a, &temporary);
+/* A file written beside the one that it will replace. */
+struct draft {
+	char *target;    /* whom it replaces: a symbolic link stays one */
+	char *temporary; /* NULL: a pipe or a device, written through */
+};
 
+static int write_draft(struct draft *d, const struct zd_file_text *f, struct zd_arena *a)
+{
+	struct stat st;
+	bool there = stat(f->path, &st) == 0;
+	char *name = NULL, *real = there ? realpath(f->path, NULL) : NULL;
+	mode_t mode = there ? st.st_mode & 07777 : 0666;
+
+	d->target = zd_arena_strdup(a, real ? real : f->path);
+	free(real);
+	if (there && !S_ISREG(st.st_mode))
+		return 0;
+	int fd = open_temporary(d->target, mode, a, &name);
 	if (fd < 0)
 		return -1;
-	if (close_checked(fd, (!keep_mode || fchmod(fd, mode) == 0) && write_full(fd, data, size) == 0 &&
-				      fsync(fd) == 0) == 0 &&
-	    rename(temporary, path) == 0) {
-		sync_folder(path, a);
-		return 0;
-	}
-	number = errno;
-	unlink(temporary);
-	errno = number;
-	return -1;
+	d->temporary = name;
+	return close_checked(fd, (!there || fchmod(fd, mode) == 0) && write_full(fd, f->data, f->size) == 0 &&
+					 fsync(fd) == 0);
 }
 
 /* Pipes and devices are written to, not replaced. */
@@ -189,25 +193,39 @@ static int write_through(const char *path, const char *data, size_t size)
 	return close_checked(fd, write_full(fd, data, size) == 0);
 }
 
-int zd_file_write(const char *path, const char *data, size_t size, struct zd_error *err)
+static int put_in_place(struct draft *d, const struct zd_file_text *f, struct zd_arena *a)
+{
+	if (!d->temporary)
+		return write_through(d->target, f->data, f->size);
+	if (rename(d->temporary, d->target) != 0)
+		return -1;
+	d->temporary = NULL;
+	sync_folder(d->target, a);
+	return 0;
+}
+
+int zd_files_write(const struct zd_file_text *files, size_t count, struct zd_error *err)
 {
 	struct zd_arena a = {0};
-	struct stat st;
-	bool there = stat(path, &st) == 0;
-	char *target = there ? realpath(path, NULL) : NULL; /* a symbolic link stays one */
+	struct draft *drafts = zd_arena_alloc(&a, (count + 1) * sizeof *drafts);
 	int rc = ZD_OK;
-	int failed;
 
-	if (there && !S_ISREG(st.st_mode))
-		failed = write_through(path, data, size);
-	else
-		failed = write_renaming(target ? target : path, there ? st.st_mode & 07777 : 0666, there, data, size,
-					&a);
-	if (failed)
-		rc = fail_errno(err, path, "cannot be written", errno);
-	free(target);
+	for (size_t i = 0; i < count && rc == ZD_OK; i++)
+		if (write_draft(&drafts[i], &files[i], &a) != 0)
+			rc = fail_errno(err, files[i].path, "cannot be written", errno);
+	for (size_t i = 0; i < count && rc == ZD_OK; i++)
+		if (put_in_place(&drafts[i], &files[i], &a) != 0)
+			rc = fail_errno(err, files[i].path, "cannot be written", errno);
+	for (size_t i = 0; i < count; i++)
+		if (drafts[i].temporary)
+			unlink(drafts[i].temporary);
 	zd_arena_free(&a);
 	return rc;
+}
+
+int zd_file_write(const char *path, const char *data, size_t size, struct zd_error *err)
+{
+	return zd_files_write(&(struct zd_file_text){path, data, size}, 1, err);
 }
 
 static int by_bytes(const void *a, const void *b)

@@ -15,6 +15,13 @@ int zd_file_read(char **out, size_t *size, const char *path, size_t max, struct 
  * a file that was there; a pipe or device is written to as it is.
  */
 int zd_file_write(const char *path, const char *data, size_t size, struct zd_error *err);
+/* The same for several: the first is renamed when all are written, so that a full disk or a folder that is closed to us changes none. */
+struct zd_file_text {
+	const char *path;
+	const char *data;
+	size_t size;
+};
+int zd_files_write(const struct zd_file_text *files, size_t count, struct zd_error *err);
 /* The names in a folder, sorted by bytes, without those that begin with a dot; folders end in '/'. A missing folder is empty. */
 int zd_folder_list(const char ***names, size_t *count, const char *path, struct zd_arena *arena, struct zd_error *err);
 bool zd_file_exists(const char *path);

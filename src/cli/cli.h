@@ -22,7 +22,7 @@ struct cli {
 };
 
 #define MAX_OPERANDS 3
-#define MAX_EXAMPLES 6
+#define MAX_EXAMPLES 7
 /* The tables are full or end with a nameless one; one too many does not compile. */
 #define EACH_OPERAND(o, c)                                                                                             \
 	for (const struct operand *o = (c)->operands; o < (c)->operands + MAX_OPERANDS && (o)->name; (o)++)

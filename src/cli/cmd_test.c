@@ -32,6 +32,10 @@ static const struct option options[] = {
 	 .kind = OPTION_FLAG,
 	 .at = offsetof(struct test_values, boundaries),
 	 .help = "makes cases just under, at and just over the line that each number of a parameter draws"},
+	{.name = "update",
+	 .kind = OPTION_FLAG,
+	 .at = offsetof(struct test_values, update),
+	 .help = "writes what comes now into cases that fail only in what they expect, and tells each change"},
 	{.name = "from",
 	 .kind = OPTION_COUNT,
 	 .at = offsetof(struct test_values, from),
@@ -91,13 +95,9 @@ static void put_coverage(struct progress *p, const struct zd_test_event *e)
 	p->passed = p->failed = 0;
 }
 
-static void put_failure(const struct zd_test_event *e)
+void test_put_lines_below(const char *lines)
 {
-	printf("%s:%d: %sfailed%s: %s: ", e->file, e->line, colour(stdout, COLOUR_RED), colour(stdout, COLOUR_OFF),
-	       e->policy);
-	say_plain(stdout, e->name);
-	putchar('\n');
-	for (const char *at = e->difference; at && *at;) {
+	for (const char *at = lines; at && *at;) {
 		const char *end = strchr(at, '\n');
 		int n = end ? (int)(end - at) : (int)strlen(at);
 		char line[4096];
@@ -105,6 +105,15 @@ static void put_failure(const struct zd_test_event *e)
 		say_plain(stdout, line);
 		at = end ? end + 1 : NULL;
 	}
+}
+
+static void put_failure(const struct zd_test_event *e)
+{
+	printf("%s:%d: %sfailed%s: %s: ", e->file, e->line, colour(stdout, COLOUR_RED), colour(stdout, COLOUR_OFF),
+	       e->policy);
+	say_plain(stdout, e->name);
+	putchar('\n');
+	test_put_lines_below(e->difference);
 }
 
 static void event(void *context, const struct zd_test_event *e)
@@ -187,13 +196,18 @@ static int run(struct cli *cli, const void *values)
 		return (int)cli->err.code;
 	if (v.seconds && !v.mutate)
 		return zd_fail(&cli->err, ZD_USAGE, tr("--seconds goes with --mutate"));
-	if ((v.from > 0) + v.mutate + v.boundaries > 1)
-		return zd_fail(&cli->err, ZD_USAGE, tr("--from, --mutate and --boundaries exclude each other"));
+	if ((v.from > 0) + v.mutate + v.boundaries + v.update > 1)
+		return zd_fail(&cli->err, ZD_USAGE,
+			       tr("--from, --mutate, --boundaries and --update exclude each other"));
+	if (v.update && (v.junit || v.threshold))
+		return zd_fail(&cli->err, ZD_USAGE, tr("--junit and --threshold do not go with --update"));
 	if ((v.policy && !v.from) || (v.write && !v.from && !v.boundaries))
 		return zd_fail(&cli->err, ZD_USAGE,
 			       tr("--policy goes with --from, --write with --from or --boundaries"));
 	if (v.boundaries)
 		return test_boundaries(cli, &v);
+	if (v.update)
+		return test_update(cli, &v);
 	return v.from ? test_from(cli, &v) : v.mutate ? test_mutants(cli, &v) : test_cases(cli, &v);
 }
 
@@ -210,6 +224,7 @@ const struct command cmd_test = {
 	.size = sizeof(struct test_values),
 	.examples = {{"zhidu test", "all cases"},
 		     {"zhidu test --threshold 95%", "fails where cases leave too much out"},
+		     {"zhidu test item.class --update", "its cases expect what it gives now"},
 		     {"zhidu test --mutate item.class", "changes that no case of it notices"},
 		     {"zhidu test --boundaries item.class --write", "cases on the lines that its numbers draw"},
 		     {"zhidu test --from 3 I001 --policy item.class --write", "a case from a decision of run 3"},

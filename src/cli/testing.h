@@ -9,6 +9,7 @@ struct test_values {
 	const char *threshold;
 	bool mutate;
 	bool boundaries;
+	bool update;
 	int64_t seconds;
 	int64_t from; /* a run; 0: none */
 	const char *policy;
@@ -21,8 +22,12 @@ void test_put_lines(const int *lines, size_t count);
 /* Below the threshold: says so and is ZD_FINDINGS. what: "lines of policies ran". */
 int test_least(struct cli *cli, const struct test_values *v, size_t covered, size_t of, const char *what);
 
+/* Lines about a case, indented below it. */
+void test_put_lines_below(const char *lines);
+
 int test_mutants(struct cli *cli, const struct test_values *v);
 int test_from(struct cli *cli, const struct test_values *v);
 int test_boundaries(struct cli *cli, const struct test_values *v);
+int test_update(struct cli *cli, const struct test_values *v);
 
 #endif

@@ -66,8 +66,9 @@ struct zd_case {
 	const char **reasons;  /* clauses */
 	size_t reason_count;
 	bool has_reasons;
-	const char *as_of;  /* or NULL */
-	const char *branch; /* or NULL */
+	struct zd_raw *clauses; /* the reasons as they are written; NULL: none are */
+	const char *as_of;      /* or NULL */
+	const char *branch;     /* or NULL */
 	struct zd_place place;
 };
 

@@ -88,6 +88,7 @@ static bool read_case(struct zd_reader *r, struct zd_case *c, struct zd_map *see
 	}
 	if (form.reasons) {
 		c->has_reasons = true;
+		c->clauses = form.reasons;
 		ok = zd_read_texts(r, &c->reasons, &c->reason_count, form.reasons, "reasons") && ok;
 	}
 	if (form.as_of)

@@ -113,15 +113,20 @@ static bool walk_map(struct walker *w, struct zd_entries *out, const char *const
 	}
 }
 
+static void open_walker(struct walker *w)
+{
+	if (!yaml_parser_initialize(&w->parser))
+		abort();
+	yaml_parser_set_encoding(&w->parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&w->parser, (const unsigned char *)w->text, w->size);
+}
+
 void zd_spans_read(struct zd_entries *out, const char *text, size_t n, const char *const *path, size_t depth)
 {
 	struct walker w = {.text = text, .size = n};
 	bool more = true;
 	*out = (struct zd_entries){0};
-	if (!yaml_parser_initialize(&w.parser))
-		abort();
-	yaml_parser_set_encoding(&w.parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&w.parser, (const unsigned char *)text, n);
+	open_walker(&w);
 	while (more) {
 		yaml_event_t event;
 		next(&w, &event);
@@ -135,6 +140,33 @@ void zd_spans_read(struct zd_entries *out, const char *text, size_t n, const cha
 		yaml_event_delete(&event);
 	}
 	yaml_parser_delete(&w.parser);
+}
+
+static bool begins_at(const yaml_event_t *event, const struct zd_place *place)
+{
+	return (event->type == YAML_SCALAR_EVENT || is_start(event)) &&
+	       event->start_mark.line + 1 == (size_t)place->line &&
+	       event->start_mark.column + 1 == (size_t)place->column;
+}
+
+size_t zd_spans_at(struct zd_span *out, const char *text, size_t n, const struct zd_place *places, size_t count)
+{
+	struct walker w = {.text = text, .size = n};
+	size_t found = 0;
+	bool more = true;
+	open_walker(&w);
+	while (more && found < count) {
+		yaml_event_t event;
+		next(&w, &event);
+		more = event.type != YAML_STREAM_END_EVENT;
+		if (more && begins_at(&event, &places[found])) {
+			out[found] = span_of(&w, &event, skip(&w, &event));
+			found++;
+		}
+		yaml_event_delete(&event);
+	}
+	yaml_parser_delete(&w.parser);
+	return found;
 }
 
 const struct zd_entry *zd_spans_get(const struct zd_entries *e, const char *key)

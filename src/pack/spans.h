@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/place.h"
+
 struct zd_span {
 	size_t start, end;
 };
@@ -31,5 +33,12 @@ struct zd_entries {
 void zd_spans_read(struct zd_entries *out, const char *text, size_t n, const char *const *path, size_t depth);
 const struct zd_entry *zd_spans_get(const struct zd_entries *e, const char *key); /* NULL: none */
 void zd_spans_free(struct zd_entries *e);
+
+/*
+ * Where the values are that begin at these places (as zd_yaml_read gives
+ * them; in the order of the text). Returns how many were found: fewer than
+ * count when the one after those is not there. For such a text as above.
+ */
+size_t zd_spans_at(struct zd_span *out, const char *text, size_t n, const struct zd_place *places, size_t count);
 
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "model/text.h"
+#include "session/boundary.h"
 #include "session/cases.h"
 #include "session/casetext.h"
 #include "session/nudge.h"
@@ -39,7 +40,6 @@ struct line {
 };
 
 struct boundary {
-	struct zd_session *session;
 	struct zd_loaded *loaded;
 	const struct zd_policy *policy;
 	int32_t day;
@@ -335,48 +335,71 @@ static void bound_params(struct boundary *b)
 	}
 }
 
-static int finish_policy(struct boundary *b, bool write, FILE *out, struct zd_error *err)
+static void finish_policy(struct boundary *b, struct zd_boundary_file *file, struct zd_arena *arena)
 {
-	struct zd_str file = {0};
-	int code = ZD_OK;
-	zd_str_printf(&file,
+	struct zd_str text = {0};
+	zd_str_printf(&text,
 		      "# 边界用例：由 zhidu test --boundaries --write 生成，请逐条核对；重新生成会覆盖本文件。\n");
 	if (b->lost.len)
-		zd_str_printf(&file, "# 没有找到转折的参数：\n%s", zd_str_text(&b->lost));
-	zd_str_printf(&file, "policy: %s\ncases:\n%s", b->policy->id, zd_str_text(&b->text));
-	if (b->written && !write)
-		fputs(zd_str_text(&file), out);
-	if (b->written && write) {
-		char *path = zd_arena_printf(&b->arena, "cases/%s.boundary.yaml", b->policy->id);
-		for (char *s = path + strlen("cases/"); strcmp(s, ".boundary.yaml") != 0; s++)
-			*s = (char)(*s == '.' ? '/' : *s);
-		code = zd_case_replace(b->session, b->loaded, b->policy->id, path, zd_str_text(&file), b->written, err);
-		b->result->files += !code;
-	}
-	b->result->cases += b->written;
-	zd_str_free(&file);
-	return code;
+		zd_str_printf(&text, "# 没有找到转折的参数：\n%s", zd_str_text(&b->lost));
+	zd_str_printf(&text, "policy: %s\ncases:\n%s", b->policy->id, zd_str_text(&b->text));
+	char *path = zd_arena_printf(arena, "cases/%s.boundary.yaml", b->policy->id);
+	for (char *s = path + strlen("cases/"); strcmp(s, ".boundary.yaml") != 0; s++)
+		*s = (char)(*s == '.' ? '/' : *s);
+	*file = (struct zd_boundary_file){path, zd_arena_strdup(arena, zd_str_text(&text)), b->written};
+	zd_str_free(&text);
 }
 
-static int bound_policy(struct boundary *b, bool write, FILE *out, struct zd_error *err)
+/* All that is found for the policy; empty where nothing is. */
+static void bound_policy(struct boundary *b, struct zd_boundary_file *file, struct zd_arena *arena)
 {
-	int code = ZD_OK;
+	memset(file, 0, sizeof *file);
 	b->written = 0;
 	gather_cases(b);
 	bound_params(b);
 	write_lines(b);
 	if (b->written)
-		code = finish_policy(b, write, out, err);
+		finish_policy(b, file, arena);
 	zd_str_clear(&b->text);
 	zd_str_clear(&b->lost);
 	zd_arena_reset(&b->arena);
+}
+
+static void close_boundary(struct boundary *b)
+{
+	free(b->lines);
+	zd_str_free(&b->text);
+	zd_str_free(&b->lost);
+	zd_arena_free(&b->arena);
+}
+
+void zd_boundary_make(struct zd_boundary_file *out, struct zd_loaded *loaded, const struct zd_policy *policy,
+		      struct zd_arena *arena)
+{
+	struct zd_boundary_result ignored = {0};
+	struct boundary b = {.loaded = loaded, .policy = policy, .day = zd_case_day(loaded->pack), .result = &ignored};
+	bound_policy(&b, out, arena);
+	close_boundary(&b);
+}
+
+static int give_out(struct zd_session *s, struct boundary *b, const struct zd_boundary_file *file, bool write,
+		    FILE *out, struct zd_error *err)
+{
+	b->result->cases += file->cases;
+	if (file->cases && !write)
+		fputs(file->text, out);
+	if (!file->cases || !write)
+		return ZD_OK;
+	int code = zd_case_replace(s, b->loaded, b->policy->id, file->path, file->text, file->cases, err);
+	b->result->files += !code;
 	return code;
 }
 
 int zd_boundaries(struct zd_session *s, const char *const *ids, size_t count, bool write, FILE *out,
 		  struct zd_boundary_result *result, struct zd_error *err)
 {
-	struct boundary b = {.session = s, .result = result};
+	struct boundary b = {.result = result};
+	struct zd_arena files = {0};
 	memset(result, 0, sizeof *result);
 	if (zd_load_folder(s, ZD_READ_CASES, &b.loaded, err) || zd_policies_named(b.loaded->pack, ids, count, err))
 		return err->code;
@@ -384,14 +407,16 @@ int zd_boundaries(struct zd_session *s, const char *const *ids, size_t count, bo
 	int code = ZD_OK;
 	for (size_t i = 0; i < b.loaded->pack->policy_count && !code; i++) {
 		b.policy = &b.loaded->pack->policies[i];
-		if (!b.policy->broken && zd_policy_named(b.policy->id, ids, count))
-			code = bound_policy(&b, write, out, err);
+		if (!b.policy->broken && zd_policy_named(b.policy->id, ids, count)) {
+			struct zd_boundary_file file;
+			bound_policy(&b, &file, &files);
+			code = give_out(s, &b, &file, write, out, err);
+			zd_arena_reset(&files);
+		}
 		if (s->progress)
 			s->progress(s->context, i + 1, b.loaded->pack->policy_count);
 	}
-	free(b.lines);
-	zd_str_free(&b.text);
-	zd_str_free(&b.lost);
-	zd_arena_free(&b.arena);
+	close_boundary(&b);
+	zd_arena_free(&files);
 	return code;
 }

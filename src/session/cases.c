@@ -133,7 +133,7 @@ static void test_policy(struct testing *t, const struct zd_policy *p)
 	struct zd_pack *pack = t->loaded->pack;
 	struct coverage cover = {.testing = t, .policy = p};
 	const struct zd_syntax *syntax = zd_scripts_syntax(t->loaded->scripts, p);
-	const struct zd_case_watch watch = {{mark_rows, &cover}, mark_lines, &cover};
+	const struct zd_case_watch watch = {{mark_rows, &cover}, mark_lines, NULL, &cover};
 	if (syntax)
 		zd_unit_lines(&cover.lines, &cover.count, syntax, &t->arena);
 	cover.ran = zd_alloc(cover.count + 1);

@@ -33,7 +33,7 @@ void zd_yaml_text(struct zd_str *out, const char *s)
 		zd_value_json(out, &(struct zd_type){.kind = ZD_KIND_TEXT}, &v);
 }
 
-static void put_value(struct zd_str *out, const struct zd_type *type, const struct zd_value *v)
+void zd_yaml_value(struct zd_str *out, const struct zd_type *type, const struct zd_value *v)
 {
 	if (v->tag == ZD_NIL)
 		zd_str_add(out, "null");
@@ -51,7 +51,7 @@ static void put_given(struct zd_str *out, const struct zd_case_draft *d, size_t 
 	zd_str_add(out, "{");
 	if (stage->is_set) {
 		zd_str_add(out, "id: ");
-		put_value(out, &(struct zd_type){.kind = ZD_KIND_TEXT}, &d->batch->ids[row]);
+		zd_yaml_value(out, &(struct zd_type){.kind = ZD_KIND_TEXT}, &d->batch->ids[row]);
 		comma = ", ";
 	}
 	for (size_t i = 0; i < stage->slot_count; i++) {
@@ -59,7 +59,7 @@ static void put_given(struct zd_str *out, const struct zd_case_draft *d, size_t 
 		if (v->tag == ZD_NIL)
 			continue;
 		zd_str_printf(out, "%s%s: ", comma, stage->slots[i].path);
-		put_value(out, &stage->slots[i].type, v);
+		zd_yaml_value(out, &stage->slots[i].type, v);
 		comma = ", ";
 	}
 	zd_str_add(out, "}");
@@ -71,7 +71,7 @@ static void put_expected(struct zd_str *out, const struct zd_case_draft *d, size
 	zd_str_add(out, "{");
 	for (size_t i = 0; i < p->give_count; i++) {
 		zd_str_printf(out, "%s%s: ", i ? ", " : "", p->gives[i].name);
-		put_value(out, &p->gives[i].type, &d->batch->out[row * d->single->stage->out_count + i]);
+		zd_yaml_value(out, &p->gives[i].type, &d->batch->out[row * d->single->stage->out_count + i]);
 	}
 	zd_str_add(out, "}");
 }

@@ -18,6 +18,8 @@ struct zd_case_draft {
 void zd_case_write(struct zd_str *out, const struct zd_case_draft *draft);
 /* A text as one YAML scalar, in quotes where it needs them. */
 void zd_yaml_text(struct zd_str *out, const char *s);
+/* A value as YAML on one line: numbers and dates plain, texts in quotes. */
+void zd_yaml_value(struct zd_str *out, const struct zd_type *type, const struct zd_value *v);
 
 /* Whether a file holds boundary cases: it is written anew, so nothing else is put there. */
 bool zd_case_is_review(const char *file);

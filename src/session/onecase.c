@@ -55,26 +55,44 @@ int zd_case_given(struct zd_single *s, struct zd_batch *b, const struct zd_raw *
 
 /* ---- comparing ---- */
 
-static void differ(struct zd_str *out, const char *name, size_t row, bool set, const struct zd_type *type,
-		   const struct zd_value *want, const struct zd_value *got)
+/* What a case is held against, and who is told. */
+struct comparison {
+	struct zd_single *s;
+	struct zd_batch *b;
+	const struct zd_case *c;
+	const struct zd_case_watch *watch; /* or NULL */
+	struct zd_str *out;
+};
+
+static void tell(const struct zd_case_watch *watch, const struct zd_case_difference *d)
 {
-	zd_str_add(out, out->len ? "\n" : "");
-	if (set)
-		zd_str_printf(out, "[%zu] ", row + 1);
-	zd_str_printf(out, "%s: expected ", name);
-	zd_value_json(out, type, want);
-	zd_str_add(out, ", got ");
-	zd_value_json(out, type, got);
+	if (watch && watch->differs)
+		watch->differs(watch->context, d);
 }
 
-static int compare_row(struct zd_single *s, struct zd_batch *b, size_t row, const struct zd_raw *expect,
-		       struct zd_str *out, struct zd_error *err)
+static void differ(const struct comparison *cmp, const struct zd_case_difference *d)
 {
+	struct zd_str *out = cmp->out;
+	zd_str_add(out, out->len ? "\n" : "");
+	if (d->row)
+		zd_str_printf(out, "[%zu] ", d->row);
+	zd_str_printf(out, "%s: expected ", d->name);
+	zd_value_json(out, d->type, d->want);
+	zd_str_add(out, ", got ");
+	zd_value_json(out, d->type, d->got);
+	tell(cmp->watch, d);
+}
+
+static int compare_row(const struct comparison *cmp, size_t row, const struct zd_raw *expect, struct zd_error *err)
+{
+	const struct zd_policy *p = cmp->s->policy;
+	struct zd_batch *b = cmp->b;
+	/* One map for all members of a set cannot say two things. */
+	bool shared = b->count > 1 && cmp->c->expect->kind != ZD_RAW_LIST;
 	if (expect->kind != ZD_RAW_MAP)
 		return zd_fail_at(err, ZD_DATA, expect->place.file, expect->place.line, expect->place.column,
 				  "`expect` wants a map of outcomes");
 	for (size_t i = 0; i < expect->count; i++) {
-		const struct zd_policy *p = s->policy;
 		const struct zd_give *give = zd_policy_give(p, expect->keys[i]);
 		struct zd_value want = ZD_VALUE_NIL;
 		if (!give)
@@ -83,9 +101,14 @@ static int compare_row(struct zd_single *s, struct zd_batch *b, size_t row, cons
 		if (expect->items[i]->kind != ZD_RAW_NULL &&
 		    zd_value_from_raw(&want, &give->type, expect->items[i], &b->arena, err))
 			return zd_fail_context(err, "%s", expect->keys[i]);
-		const struct zd_value *got = &b->out[row * s->stage->out_count + (size_t)(give - p->gives)];
+		const struct zd_value *got = &b->out[row * cmp->s->stage->out_count + (size_t)(give - p->gives)];
 		if (!zd_value_equal(&want, got))
-			differ(out, expect->keys[i], row, p->over != NULL, &give->type, &want, got);
+			differ(cmp, &(struct zd_case_difference){.name = expect->keys[i],
+								 .row = p->over ? row + 1 : 0,
+								 .place = shared ? NULL : expect->items[i],
+								 .type = &give->type,
+								 .want = &want,
+								 .got = got});
 	}
 	return ZD_OK;
 }
@@ -99,47 +122,63 @@ static size_t reasons_of_first(const struct zd_batch *b)
 	return n;
 }
 
-static void compare_reasons(const struct zd_case *c, const struct zd_batch *b, struct zd_str *out)
+static void put_clauses(struct zd_str *out, const struct zd_value *clauses)
 {
-	size_t got = reasons_of_first(b);
-	bool same = got == c->reason_count;
-	for (size_t i = 0; same && i < got; i++)
-		same = strcmp(b->reasons[i].clause, c->reasons[i]) == 0;
-	if (same || !c->has_reasons)
-		return;
-	zd_str_add(out, out->len ? "\nreasons: expected" : "reasons: expected");
-	for (size_t i = 0; i < c->reason_count; i++)
-		zd_str_printf(out, "%s%s", i ? ", " : " ", c->reasons[i]);
-	zd_str_add(out, "; got");
-	for (size_t i = 0; i < got; i++)
-		zd_str_printf(out, "%s%s", i ? ", " : " ", b->reasons[i].clause);
+	for (size_t i = 0; i < clauses->len; i++)
+		zd_str_printf(out, "%s%s", i ? ", " : " ", clauses->list[i].s);
 }
 
-static int compare(struct zd_single *s, struct zd_batch *b, const struct zd_case *c, struct zd_str *out,
-		   struct zd_error *err)
+static void compare_reasons(const struct comparison *cmp)
 {
+	const struct zd_case *c = cmp->c;
+	size_t got = reasons_of_first(cmp->b);
+	if (!c->has_reasons)
+		return;
+	struct zd_value *texts = zd_arena_alloc(&cmp->b->arena, (got + c->reason_count + 1) * sizeof *texts);
+	for (size_t i = 0; i < got; i++)
+		texts[i] = zd_value_string(cmp->b->reasons[i].clause);
+	for (size_t i = 0; i < c->reason_count; i++)
+		texts[got + i] = zd_value_string(c->reasons[i]);
+	const struct zd_value come = {.tag = ZD_LIST, .len = (uint32_t)got, .list = texts};
+	const struct zd_value want = {.tag = ZD_LIST, .len = (uint32_t)c->reason_count, .list = texts + got};
+	if (zd_value_equal(&want, &come))
+		return;
+	zd_str_add(cmp->out, cmp->out->len ? "\nreasons: expected" : "reasons: expected");
+	put_clauses(cmp->out, &want);
+	zd_str_add(cmp->out, "; got");
+	put_clauses(cmp->out, &come);
+	tell(cmp->watch,
+	     &(struct zd_case_difference){.name = "reasons", .place = c->clauses, .want = &want, .got = &come});
+}
+
+static int compare(const struct comparison *cmp, struct zd_error *err)
+{
+	const struct zd_case *c = cmp->c;
+	struct zd_batch *b = cmp->b;
+	struct zd_str *out = cmp->out;
+	bool list = c->expect && c->expect->kind == ZD_RAW_LIST;
 	if (c->error) {
 		if (!b->failure_count)
 			zd_str_printf(out, "expected an error with '%s', got a decision", c->error);
 		else if (!strstr(b->failures[0].message, c->error))
 			zd_str_printf(out, "expected an error with '%s', got: %s", c->error, b->failures[0].message);
-		return ZD_OK;
-	}
-	if (b->failure_count) {
+	} else if (b->failure_count) {
 		const struct zd_failure *f = &b->failures[0];
 		zd_str_printf(out, "failed: %s", f->message);
 		if (f->file)
 			zd_str_printf(out, " (%s:%d)", f->file, f->line);
-		return ZD_OK;
-	}
-	bool list = c->expect->kind == ZD_RAW_LIST;
-	if (list && c->expect->count != b->count)
+	} else if (list && c->expect->count != b->count) {
 		zd_str_printf(out, "expected %zu outcomes, got %zu", c->expect->count, b->count);
+	}
+	if (out->len)
+		tell(cmp->watch, NULL);
+	if (c->error || b->failure_count)
+		return ZD_OK;
 	for (size_t row = 0; row < b->count && (!list || row < c->expect->count); row++) {
-		if (compare_row(s, b, row, list ? c->expect->items[row] : c->expect, out, err))
+		if (compare_row(cmp, row, list ? c->expect->items[row] : c->expect, err))
 			return err->code;
 	}
-	compare_reasons(c, b, out);
+	compare_reasons(cmp);
 	return ZD_OK;
 }
 
@@ -198,12 +237,14 @@ void zd_case_run(struct zd_loaded *loaded, const struct zd_case *c, int32_t day,
 	if (!code) {
 		if (watch && watch->decided)
 			watch->decided(watch->context, &s, b);
-		code = compare(&s, b, c, difference, &err);
+		code = compare(&(struct comparison){&s, b, c, watch, difference}, &err);
 	}
 	/* A case may expect that its input is refused. */
 	if (code && !(c->error && strstr(err.message, c->error))) {
 		char text[1200];
+		zd_str_add(difference, difference->len ? "\n" : "");
 		zd_str_add(difference, zd_error_text(&err, text, sizeof text));
+		tell(watch, NULL);
 	}
 	zd_batch_free(b);
 	zd_single_close(&s);

@@ -5,10 +5,24 @@
 #include "base/str.h"
 #include "session/subject.h"
 
+/* One place where what came is not what is expected. */
+struct zd_case_difference {
+	const char *name;           /* of the outcome, or "reasons" */
+	size_t row;                 /* of a set, from 1; else 0 */
+	const struct zd_raw *place; /* what is expected, as it is written; NULL: it cannot be put right there */
+	const struct zd_type *type; /* NULL: the clauses of reasons, lists of texts */
+	const struct zd_value *want, *got;
+};
+
 /* Who looks on while a case is decided. */
 struct zd_case_watch {
 	struct zd_watch tables; /* without `table` function: not asked for */
 	void (*decided)(void *context, const struct zd_single *s, const struct zd_batch *b); /* or NULL */
+	/*
+	 * Each difference as it is found, its values on loan; NULL for whatever
+	 * else makes a case fail. The function itself may be NULL.
+	 */
+	void (*differs)(void *context, const struct zd_case_difference *d);
 	void *context;
 };
 

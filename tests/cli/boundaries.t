@@ -122,7 +122,7 @@ $ zhidu test --boundaries nothing
 ! More: zhidu help test
 = 2
 $ zhidu test --boundaries --mutate
-! zhidu: --from, --mutate and --boundaries exclude each other
+! zhidu: --from, --mutate, --boundaries and --update exclude each other
 ! More: zhidu help test
 = 2
 $ zhidu test --boundaries --policy member.tier

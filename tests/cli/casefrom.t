@@ -37,7 +37,7 @@ $ zhidu test --write
 ! More: zhidu help test
 = 2
 $ zhidu test --from 1 --mutate M1
-! zhidu: --from, --mutate and --boundaries exclude each other
+! zhidu: --from, --mutate, --boundaries and --update exclude each other
 ! More: zhidu help test
 = 2
 

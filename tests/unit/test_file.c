@@ -70,6 +70,35 @@ START_TEST(writes_and_reads)
 }
 END_TEST
 
+/* Several files: one that cannot be written leaves the others, and nothing half done lies about. */
+START_TEST(writes_all_or_none)
+{
+	const char *a = in_folder("a"), *b = in_folder("b");
+	const struct zd_file_text good[] = {{a, "new a", 5}, {b, "new b", 5}};
+	const struct zd_file_text bad[] = {{a, "third", 5}, {b, "third", 5}, {in_folder("none/c"), "x", 1}};
+	struct zd_error err;
+	const char **names;
+	char *text;
+	size_t size, count;
+
+	ck_assert_int_eq(zd_file_write(a, "old", 3, &err), ZD_OK);
+	ck_assert_int_eq(chmod(a, 0640), 0);
+	ck_assert_int_eq(zd_files_write(good, 2, &err), ZD_OK);
+	ck_assert_int_eq(zd_files_write(bad, 3, &err), ZD_IO);
+	ck_assert_ptr_nonnull(strstr(err.file, "none/c"));
+	ck_assert_int_eq(zd_file_read(&text, &size, a, 100, &arena, &err), ZD_OK);
+	ck_assert_str_eq(text, "new a");
+	ck_assert_int_eq(zd_file_read(&text, &size, b, 100, &arena, &err), ZD_OK);
+	ck_assert_str_eq(text, "new b");
+	ck_assert_int_eq(zd_folder_list(&names, &count, folder, &arena, &err), ZD_OK);
+	ck_assert_uint_eq(count, 2);
+	struct stat st;
+	ck_assert_int_eq(stat(a, &st), 0);
+	ck_assert_int_eq(st.st_mode & 0777, 0640);
+	ck_assert_int_eq(zd_files_write(NULL, 0, &err), ZD_OK);
+}
+END_TEST
+
 START_TEST(reads_only_regular_files)
 {
 	struct zd_error err;
@@ -190,6 +219,7 @@ Suite *suite_file(void)
 	tcase_add_test(files, reads_only_regular_files);
 	tcase_add_test(files, replaces_and_keeps);
 	tcase_add_test(files, lists_in_order);
+	tcase_add_test(files, writes_all_or_none);
 	tcase_add_loop_test(pure, joins_paths, 0, sizeof joins / sizeof joins[0]);
 	tcase_add_test(pure, hashes);
 	suite_add_tcase(s, files);
