@@ -1,4 +1,6 @@
 /* The keyring's file: read with care, written beside and renamed, under a lock. */
+#define _XOPEN_SOURCE 700 /* realpath */
+
 #include "base/keyring.h"
 
 #include <errno.h>
@@ -89,7 +91,7 @@ static bool read_line(struct zd_sealkey *out, bool *mine, const char *line, size
 	*mine = false;
 	if (len == 0 || line[0] == '#')
 		return true;
-	if (len >= sizeof copy)
+	if (len >= sizeof copy || memchr(line, '\0', len))
 		return false;
 	memcpy(copy, line, len);
 	copy[len] = '\0';
@@ -151,12 +153,28 @@ static void make_folders(const char *path)
 	free(copy);
 }
 
+/* The new name is safe only when its folder is. */
+static void sync_folder(const char *path)
+{
+	char *copy = zd_strdup(path), *slash = strrchr(copy, '/');
+	if (slash)
+		slash[1] = '\0';
+	int fd = open(slash ? copy : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(copy);
+	if (fd < 0)
+		return;
+	fsync(fd);
+	close(fd);
+}
+
+/* Under the lock: a draft that is there is of somebody who was stopped. */
 static int write_text(const struct zd_str *text, const char *path, struct zd_error *err)
 {
 	struct zd_str draft = {0};
 	size_t done = 0;
-	zd_str_printf(&draft, "%s.new-%ld", path, (long)getpid());
+	zd_str_printf(&draft, "%s.new", path);
 	const char *name = zd_str_text(&draft);
+	unlink(name);
 	int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	bool good = fd >= 0;
 	while (good && done < text->len) {
@@ -165,15 +183,35 @@ static int write_text(const struct zd_str *text, const char *path, struct zd_err
 		done += n > 0 ? (size_t)n : 0;
 	}
 	good = good && fsync(fd) == 0;
-	if (fd >= 0)
-		good = close(fd) == 0 && good;
-	good = good && rename(name, path) == 0;
-	int rc =
-		good ? ZD_OK : zd_fail_at(err, ZD_IO, path, 0, 0, "the keyring cannot be written: %s", strerror(errno));
-	if (!good && fd >= 0)
+	int number = errno;
+	if (fd >= 0 && close(fd) != 0 && good) {
+		number = errno;
+		good = false;
+	}
+	if (good && rename(name, path) != 0) {
+		number = errno;
+		good = false;
+	}
+	if (good)
+		sync_folder(path);
+	else if (fd >= 0)
 		unlink(name);
 	zd_str_free(&draft);
-	return rc;
+	return good ? ZD_OK
+		    : zd_fail_at(err, ZD_IO, path, 0, 0, "the keyring cannot be written: %s", strerror(number));
+}
+
+/* Where the file is, or will be: a link stays one, and its owner's keys where it leads. The caller frees it. */
+static int find_target(char **out, const char *path, struct zd_error *err)
+{
+	struct stat st;
+	*out = realpath(path, NULL);
+	if (*out)
+		return ZD_OK;
+	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
+		return zd_fail_at(err, ZD_IO, path, 0, 0, "the keyring is a link that leads nowhere");
+	*out = zd_strdup(path);
+	return ZD_OK;
 }
 
 /* One writer at a time; the lock ends with the file descriptor. */
@@ -198,14 +236,17 @@ static void add_line(struct zd_str *text, const char *book, const struct zd_seal
 	sodium_memzero(hex, sizeof hex);
 }
 
-int zd_keyring_add(const char *path, const char *book, const struct zd_sealkey *keys, size_t count,
+int zd_keyring_add(const char *given, const char *book, const struct zd_sealkey *keys, size_t count,
 		   struct zd_error *err)
 {
 	struct zd_str text = {0};
 	struct zd_keys there = {0};
+	char *path = NULL;
 	int fd = -1;
-	make_folders(path);
-	int rc = lock(&fd, path, err);
+	make_folders(given);
+	int rc = find_target(&path, given, err);
+	if (!rc)
+		rc = lock(&fd, path, err);
 	if (!rc)
 		rc = read_text(&text, path, err);
 	if (!rc)
@@ -224,5 +265,6 @@ int zd_keyring_add(const char *path, const char *book, const struct zd_sealkey *
 		close(fd);
 	zd_keys_free(&there);
 	wipe(&text);
+	free(path);
 	return rc;
 }

@@ -17,8 +17,11 @@ int zd_keyring_path(char **out, struct zd_error *err);
  * the line that is none.
  */
 int zd_keyring_read(struct zd_keys *out, const char *path, const char *book, struct zd_error *err);
-/* Adds keys to the file, which is made where there is none (mode 0600); whole or not at all, synced. Those that are there stay. */
-int zd_keyring_add(const char *path, const char *book, const struct zd_sealkey *keys, size_t count,
+/*
+ * Adds keys to the file, which is made where there is none (mode 0600); whole or not at all, synced. Those that are there
+ * stay. Where the path is a link, the file that it leads to is written; ZD_IO when it leads nowhere.
+ */
+int zd_keyring_add(const char *given, const char *book, const struct zd_sealkey *keys, size_t count,
 		   struct zd_error *err);
 
 #endif

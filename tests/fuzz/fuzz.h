@@ -6,6 +6,7 @@
 #ifndef TESTS_FUZZ_FUZZ_H
 #define TESTS_FUZZ_FUZZ_H
 
+#include <fcntl.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -77,6 +78,14 @@ static inline const char *fuzz_file(const uint8_t *data, size_t size)
 	FUZZ_MUST(ftruncate(fuzz_descriptor, 0) == 0);
 	FUZZ_MUST(size == 0 || pwrite(fuzz_descriptor, data, size, 0) == (ssize_t)size);
 	return fuzz_path;
+}
+
+/* What was asked for has put another file in its place: the next input begins anew. */
+static inline void fuzz_new_file(void)
+{
+	close(fuzz_descriptor);
+	fuzz_descriptor = open(fuzz_path, O_RDWR);
+	FUZZ_MUST(fuzz_descriptor >= 0);
 }
 
 #endif
