@@ -197,8 +197,7 @@ static int write_text(const struct zd_str *text, const char *path, struct zd_err
 	else if (fd >= 0)
 		unlink(name);
 	zd_str_free(&draft);
-	return good ? ZD_OK
-		    : zd_fail_at(err, ZD_IO, path, 0, 0, "the keyring cannot be written: %s", strerror(number));
+	return good ? ZD_OK : zd_fail_at(err, ZD_IO, path, 0, 0, "the keyring cannot be written: %s", strerror(number));
 }
 
 /* Where the file is, or will be: a link stays one, and its owner's keys where it leads. The caller frees it. */

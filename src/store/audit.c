@@ -201,19 +201,25 @@ static int check_blobs(struct zd_auditing *a, struct zd_error *err)
 	return rc;
 }
 
-/* A release's files that have no content. */
+/* Files of releases and frozen sheets that have no content. */
 static int check_missing_blobs(struct zd_auditing *a, struct zd_error *err)
 {
-	sqlite3_stmt *s;
-	bool row = true;
-	int rc = zd_reader_prepare(&s, a->reader,
-				   "SELECT release, path FROM zd_release_file"
-				   " WHERE blob NOT IN (SELECT hash FROM zd_blob) ORDER BY release, path",
-				   err);
-	while (!rc && !(rc = zd_reader_step(a->reader, s, &row, err)) && row)
-		rc = zd_audit_tell(a, "its content was removed", 0, err, "release %lld, %s",
-				   (long long)sqlite3_column_int64(s, 0), zd_db_column_string(s, 1));
-	sqlite3_finalize(s);
+	static const char *const WHOSE[][2] = {
+		{"release", "SELECT release, path FROM zd_release_file"
+			    " WHERE blob NOT IN (SELECT hash FROM zd_blob) ORDER BY release, path"},
+		{"close", "SELECT close, report FROM zd_close_sheet"
+			  " WHERE blob NOT IN (SELECT hash FROM zd_blob) ORDER BY close, report"},
+	};
+	int rc = ZD_OK;
+	for (size_t i = 0; i < sizeof WHOSE / sizeof *WHOSE && !rc; i++) {
+		sqlite3_stmt *s;
+		bool row = true;
+		rc = zd_reader_prepare(&s, a->reader, WHOSE[i][1], err);
+		while (!rc && !(rc = zd_reader_step(a->reader, s, &row, err)) && row)
+			rc = zd_audit_tell(a, "its content was removed", 0, err, "%s %lld, %s", WHOSE[i][0],
+					   (long long)sqlite3_column_int64(s, 0), zd_db_column_string(s, 1));
+		sqlite3_finalize(s);
+	}
 	return rc;
 }
 

@@ -76,6 +76,17 @@ static const char *result_words(int rc, enum zd_code *code)
 	}
 }
 
+/* zhidu's own SQL is right: what it does not find, or cannot read, somebody else took away or wrote. */
+static bool lacks_something(const char *detail)
+{
+	static const char *const BEGINNINGS[] = {"no such table", "malformed JSON"};
+	for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++) {
+		if (strncmp(detail, BEGINNINGS[i], strlen(BEGINNINGS[i])) == 0)
+			return true;
+	}
+	return false;
+}
+
 int zd_db_fail(sqlite3 *db, const char *doing, struct zd_error *err)
 {
 	int rc = db ? sqlite3_extended_errcode(db) : SQLITE_NOMEM;
@@ -84,6 +95,10 @@ int zd_db_fail(sqlite3 *db, const char *doing, struct zd_error *err)
 	const char *detail = db ? sqlite3_errmsg(db) : "";
 	const char *colon = doing ? ": " : "";
 	doing = doing ? doing : "";
+	if (!words && code == ZD_BUG && lacks_something(detail)) {
+		code = ZD_BOOK;
+		words = "the book is damaged; restore a backup";
+	}
 	if (words && (code == ZD_IO || code == ZD_BOOK))
 		return zd_fail_at(err, code, zd_db_path(db), 0, 0, "%s%s%s (%s)", doing, colon, words, detail);
 	return zd_fail_at(err, code, zd_db_path(db), 0, 0, "%s%s%s", doing, colon, words ? words : detail);
