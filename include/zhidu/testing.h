@@ -46,9 +46,8 @@ struct zd_case_source {
 };
 /*
  * A case made from a decision on record, with the day, the branch, the inputs
- * by the policy's own names, the outcome and the clauses of its reasons. What
- * is sensitive is replaced by something made up, and the outcome is that of
- * what stands in the case. *file: where it was written; lives as long as the session.
+ * by the policy's own names, the outcome and the clauses of its reasons.
+ * *file: where it was written; lives as long as the session.
  */
 ZD_API int zd_case_from(struct zd_session *s, const struct zd_case_source *what, FILE *out, const char **file,
 			struct zd_error *err);

@@ -184,15 +184,14 @@ static void resolve_lower(struct resolver *r, const struct zd_sign_name *lower)
 /* ---- what is signed ---- */
 
 /* The subject's own field that a need reads; NULL: it reads something else. */
-static const struct zd_field *own_field(struct resolver *r, const struct zd_need *need, bool *sensitive, bool *clock)
+static const struct zd_field *own_field(struct resolver *r, const struct zd_need *need, bool *clock)
 {
 	struct zd_slot slot;
 	struct zd_error ignored;
-	*sensitive = *clock = false;
+	*clock = false;
 	if (need->is_history || zd_path_resolve(&slot, r->pack, r->entity, need->path, &r->pack->arena, &ignored))
 		return NULL;
 	*clock = slot.kind == ZD_SLOT_AS_OF || slot.kind == ZD_SLOT_PERIOD_START || slot.kind == ZD_SLOT_PERIOD_END;
-	*sensitive = slot.kind == ZD_SLOT_FIELD && slot.field->sensitive;
 	return slot.kind == ZD_SLOT_FIELD && slot.via_count == 0 ? slot.field : NULL;
 }
 
@@ -205,13 +204,9 @@ static void add_term(struct resolver *r, const char *name, bool outcome, size_t 
 static void add_need(struct resolver *r, size_t i, struct zd_place place)
 {
 	const struct zd_need *need = &r->policy->needs[i];
-	bool sensitive, clock;
-	const struct zd_field *own = own_field(r, need, &sensitive, &clock);
-	if (sensitive)
-		FIND(r, ZD_F_POLICY_FORM, place,
-		     "what is signed stays readable in the record, and %s is sensitive: name with `on` what is signed",
-		     need->name);
-	else if (own && set_of(r->sign, own->name))
+	bool clock;
+	const struct zd_field *own = own_field(r, need, &clock);
+	if (own && set_of(r->sign, own->name))
 		FIND(r, ZD_F_POLICY_FORM, place,
 		     "a signature sets %s, so what is signed would change with it: name with `on` what is signed",
 		     own->name);

@@ -1,8 +1,7 @@
 /*
  * A case made from a decision on record: its inputs by the policy's own
- * names, decided again, so that what is expected is what comes. What is
- * sensitive is replaced by something made up before anything is decided:
- * cases lie in the pack, for everybody to read.
+ * names, decided again, so that what is expected is what comes. Nothing in it
+ * is sensitive, because no policy reads what is.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +25,6 @@ struct from {
 	const char *branch;
 	struct zd_single single;
 	struct zd_batch *batch;
-	struct zd_str note;
 	struct zd_arena arena;
 };
 
@@ -43,32 +41,6 @@ static int choose_policy(struct from *f, struct zd_error *err)
 
 /* ---- inputs ---- */
 
-/* Something of the type that says nothing of anybody. */
-static struct zd_value made_up(const struct zd_field *field, size_t row, struct zd_arena *arena)
-{
-	switch (field->type.kind) {
-	case ZD_KIND_INT:
-	case ZD_KIND_MONEY:
-	case ZD_KIND_NUMBER:
-	case ZD_KIND_RATE:
-		if (field->has_min)
-			return field->min;
-		return field->type.kind == ZD_KIND_INT || field->type.kind == ZD_KIND_MONEY ? zd_value_int(0)
-											    : zd_value_number(0);
-	case ZD_KIND_DATE:
-		return zd_value_string("2000-01-01");
-	case ZD_KIND_DATETIME:
-		return zd_value_string("2000-01-01 00:00:00");
-	case ZD_KIND_BOOL:
-		return zd_value_bool(false);
-	case ZD_KIND_ENUM:
-		return field->type.enums && field->type.enums->count ? zd_value_string(field->type.enums->values[0])
-								     : ZD_VALUE_NIL;
-	default:
-		return zd_value_string(zd_arena_printf(arena, "x%03zu", row + 1));
-	}
-}
-
 static void copy_need(struct from *f, const struct zd_batch *b, size_t row, size_t to, size_t need)
 {
 	const struct zd_arg *arg = &f->step->args[need];
@@ -76,28 +48,19 @@ static void copy_need(struct from *f, const struct zd_batch *b, size_t row, size
 	if (slot < 0)
 		return;
 	struct zd_value *in = &f->batch->in[to * f->single.stage->slot_count + (size_t)slot];
-	const struct zd_field *field = arg->from_row ? NULL : f->stage->slots[arg->index].field;
 	const struct zd_value *v = arg->from_row ? &b->out[row * f->stage->out_count + arg->index]
 						 : &b->in[row * f->stage->slot_count + arg->index];
-	if (field && field->sensitive && v->tag != ZD_NIL) {
-		*in = made_up(field, to, &f->batch->arena);
-		if (to == 0)
-			zd_str_printf(&f->note, "%s是敏感资料，已换成虚构的值\n", f->policy->needs[need].name);
-		return;
-	}
 	*in = zd_value_copy(&f->batch->arena, v);
 }
 
 static int copy_rows(struct from *f, const struct zd_batch *b, size_t subject, struct zd_error *err)
 {
 	size_t count = f->stage->is_set ? b->count : 1;
-	bool hidden_key = f->stage->entity->fields[0].sensitive;
 	f->batch = zd_batch_new(f->single.stage, count + 1);
 	f->batch->count = count;
 	for (size_t i = 0; i < count; i++) {
 		size_t row = f->stage->is_set ? i : subject;
-		f->batch->ids[i] = hidden_key ? made_up(&f->stage->entity->fields[0], i, &f->batch->arena)
-					      : zd_value_copy(&f->batch->arena, &b->ids[row]);
+		f->batch->ids[i] = zd_value_copy(&f->batch->arena, &b->ids[row]);
 		for (size_t need = 0; need < f->policy->need_count; need++)
 			copy_need(f, b, row, i, need);
 	}
@@ -196,15 +159,8 @@ static int give_out(struct from *f, FILE *out, const char **file, struct zd_erro
 {
 	struct zd_str text = {0};
 	struct zd_loaded *loaded;
-	bool hidden_key = f->stage->entity->fields[0].sensitive;
-	struct zd_case_draft draft = {.note = f->note.len ? zd_str_text(&f->note) : NULL,
-				      .single = &f->single,
-				      .batch = f->batch,
-				      .dated = true,
-				      .branch = f->branch};
-	draft.name =
-		hidden_key ? zd_arena_printf(&f->arena, "取自运行 %lld", (long long)f->run.id)
-			   : zd_arena_printf(&f->arena, "取自运行 %lld 的 %s", (long long)f->run.id, f->what->subject);
+	struct zd_case_draft draft = {.single = &f->single, .batch = f->batch, .dated = true, .branch = f->branch};
+	draft.name = zd_arena_printf(&f->arena, "取自运行 %lld 的 %s", (long long)f->run.id, f->what->subject);
 	zd_case_write(&text, &draft);
 	int code = ZD_OK;
 	if (!f->what->write) {
@@ -247,7 +203,6 @@ int zd_case_from(struct zd_session *s, const struct zd_case_source *what, FILE *
 	zd_single_close(&f.single);
 	zd_plan_free(plan);
 	zd_reader_close(reader);
-	zd_str_free(&f.note);
 	zd_arena_free(&f.arena);
 	return code;
 }
