@@ -4,16 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct zd_policy *zd_branch_policy(const struct zd_pack *pack, const char *branch, const struct zd_policy *p)
-{
-	const struct zd_branch *b = branch ? zd_pack_branch(pack, branch) : NULL;
-	for (size_t i = 0; b && i < b->policy_count; i++) {
-		if (strcmp(b->policies[i].id, p->id) == 0)
-			return &b->policies[i];
-	}
-	return p;
-}
-
 static int make_step(struct zd_variant_step *out, const struct zd_pack *pack, const struct zd_policy *group,
 		     const char *branch, int32_t day, struct zd_arena *arena, struct zd_error *err)
 {

@@ -15,8 +15,6 @@ struct zd_variants {
 	struct zd_map by_branch; /* a branch's id to its index + 1; absent: the group's */
 };
 
-/* Who decides for a branch (NULL: the group): its replacement of a policy, or the policy itself. */
-const struct zd_policy *zd_branch_policy(const struct zd_pack *pack, const char *branch, const struct zd_policy *p);
 /*
  * The variants of a stage on a day; everything lives in the arena but the
  * map, which zd_variants_free gives back. A parameter without a value in

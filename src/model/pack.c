@@ -77,6 +77,16 @@ const struct zd_branch *zd_pack_branch(const struct zd_pack *p, const char *id)
 	return bsearch(id, p->branches, p->branch_count, sizeof *p->branches, branch_by_id);
 }
 
+const struct zd_policy *zd_branch_policy(const struct zd_pack *pack, const char *branch, const struct zd_policy *p)
+{
+	const struct zd_branch *b = branch ? zd_pack_branch(pack, branch) : NULL;
+	for (size_t i = 0; b && i < b->policy_count; i++) {
+		if (strcmp(b->policies[i].id, p->id) == 0)
+			return &b->policies[i];
+	}
+	return p;
+}
+
 const struct zd_fact_value *zd_pack_fact(const struct zd_pack *p, const char *entity, const char *name,
 					 const struct zd_fact **file)
 {

@@ -149,6 +149,8 @@ struct zd_param *zd_pack_param_within(const struct zd_pack *p, const char *name,
 const struct zd_table *zd_pack_table(const struct zd_pack *p, const char *name);
 struct zd_policy *zd_pack_policy(const struct zd_pack *p, const char *id);
 const struct zd_branch *zd_pack_branch(const struct zd_pack *p, const char *id);
+/* Who decides for a branch (NULL: the group): its replacement of a policy, or the policy itself. */
+const struct zd_policy *zd_branch_policy(const struct zd_pack *pack, const char *branch, const struct zd_policy *p);
 /* The fact file and value that give `name` for an entity; NULL: none. */
 const struct zd_fact_value *zd_pack_fact(const struct zd_pack *p, const char *entity, const char *name,
 					 const struct zd_fact **file);
