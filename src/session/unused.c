@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "engine/path.h"
-#include "engine/variant.h"
 
 struct uses {
 	struct zd_pack *pack;

@@ -87,15 +87,20 @@ int zd_item_get(struct zd_item *out, struct zd_book *b, int64_t id, struct zd_ar
 	return rc;
 }
 
-/* All rows of a statement, which is finished. */
-static int read_items(struct zd_item **out, size_t *count, sqlite3_stmt *s, struct zd_arena *arena,
-		      struct zd_error *err)
+/* All items of a query: ?1 the policy (NULL: any), ?2 the subject where the query has one. */
+static int read_items(struct zd_item **out, size_t *count, struct zd_book *b, const char *sql, const char *policy,
+		      const struct zd_value *subject, struct zd_arena *arena, struct zd_error *err)
 {
 	struct zd_item *items = NULL;
 	size_t cap = 0;
+	sqlite3_stmt *s;
 	bool row = true;
-	int rc = ZD_OK;
 	*count = 0;
+	if (zd_db_prepare(&s, zd_book_db(b), sql, err))
+		return err->code;
+	int rc = zd_db_bind_string(s, 1, policy, err);
+	if (!rc && subject)
+		rc = zd_db_bind_value(s, 2, subject, err);
 	while (!rc && !(rc = zd_db_step(s, &row, err)) && row) {
 		ZD_GROW(items, *count, cap);
 		read_item(&items[(*count)++], s, arena);
@@ -111,27 +116,13 @@ static int read_items(struct zd_item **out, size_t *count, sqlite3_stmt *s, stru
 int zd_items_waiting(struct zd_item **out, size_t *count, struct zd_book *b, const char *policy, struct zd_arena *arena,
 		     struct zd_error *err)
 {
-	sqlite3_stmt *s;
-	if (zd_db_prepare(&s, zd_book_db(b), WAITING, err))
-		return err->code;
-	if (zd_db_bind_string(s, 1, policy, err)) {
-		zd_db_finish(s);
-		return err->code;
-	}
-	return read_items(out, count, s, arena, err);
+	return read_items(out, count, b, WAITING, policy, NULL, arena, err);
 }
 
 int zd_items_of(struct zd_item **out, size_t *count, struct zd_book *b, const char *policy,
 		const struct zd_value *subject, struct zd_arena *arena, struct zd_error *err)
 {
-	sqlite3_stmt *s;
-	if (zd_db_prepare(&s, zd_book_db(b), OF_SUBJECT, err))
-		return err->code;
-	if (zd_db_bind_string(s, 1, policy, err) || zd_db_bind_value(s, 2, subject, err)) {
-		zd_db_finish(s);
-		return err->code;
-	}
-	return read_items(out, count, s, arena, err);
+	return read_items(out, count, b, OF_SUBJECT, policy, subject, arena, err);
 }
 
 int zd_proposals_waiting(struct zd_book *b, void (*proposed)(void *context, int64_t release, const char *role),
