@@ -100,3 +100,11 @@ char *zd_str_take(struct zd_str *b)
 	*b = (struct zd_str){0};
 	return s;
 }
+
+char *zd_str_keep(struct zd_str *b, struct zd_arena *arena)
+{
+	char *s = zd_arena_strndup(arena, zd_str_text(b), b->len);
+
+	zd_str_free(b);
+	return s;
+}

@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+struct zd_arena;
+
 struct zd_str {
 	char *s; /* NUL-terminated */
 	size_t len;
@@ -18,7 +20,8 @@ void zd_str_printf(struct zd_str *b, const char *fmt, ...) __attribute__((format
 void zd_str_vprintf(struct zd_str *b, const char *fmt, va_list ap);
 void zd_str_clear(struct zd_str *b); /* empties, keeps the memory */
 void zd_str_free(struct zd_str *b);
-const char *zd_str_text(const struct zd_str *b); /* "" when empty */
-char *zd_str_take(struct zd_str *b);             /* the caller frees it; the buffer is empty again */
+const char *zd_str_text(const struct zd_str *b);             /* "" when empty */
+char *zd_str_take(struct zd_str *b);                         /* the caller frees it; the buffer is empty again */
+char *zd_str_keep(struct zd_str *b, struct zd_arena *arena); /* lives in the arena; the buffer is freed */
 
 #endif

@@ -151,9 +151,7 @@ static const char *scalar_text(const struct edit *e, const char *s)
 	if (plain && strcmp(s, "null") != 0 && strcmp(s, "Null") != 0 && strcmp(s, "NULL") != 0)
 		return s;
 	zd_json_string(&quoted, s, strlen(s));
-	const char *text = zd_arena_strdup(e->arena, zd_str_text(&quoted));
-	zd_str_free(&quoted);
-	return text;
+	return zd_str_keep(&quoted, e->arena);
 }
 
 /* A value as it can stand within braces: as written where that is one line. */
@@ -170,9 +168,7 @@ static const char *flow_text(const struct edit *e, const struct zd_entry *entry,
 		zd_str_addn(&b, written, n);
 	else
 		zd_raw_write(&b, raw);
-	const char *text = zd_arena_strdup(e->arena, zd_str_text(&b));
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, e->arena);
 }
 
 /* The value from the date on, in a map `values` that is there. */

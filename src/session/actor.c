@@ -71,9 +71,7 @@ static const char *text_of(const struct zd_value *v, struct zd_arena *arena)
 	if (v->tag == ZD_NIL)
 		return NULL;
 	zd_value_plain(&text, NULL, v);
-	const char *copy = zd_arena_strdup(arena, zd_str_text(&text));
-	zd_str_free(&text);
-	return copy;
+	return zd_str_keep(&text, arena);
 }
 
 static int compare_roles(const void *a, const void *b)

@@ -157,9 +157,7 @@ static struct zd_value outcome_words(const struct zd_archive_decision *d, struct
 		zd_str_printf(&b, "%s%s ", b.len > 0 ? "；" : "", h->title ? h->title : h->name);
 		zd_value_show(&b, &h->type, v);
 	}
-	const char *kept = zd_arena_strdup(arena, zd_str_text(&b));
-	zd_str_free(&b);
-	return zd_value_string(kept);
+	return zd_value_string(zd_str_keep(&b, arena));
 }
 
 static int decisions_for_people(struct zd_gathered *out, struct zd_archive *a, struct zd_error *err)
@@ -193,9 +191,7 @@ static const char *heading(struct zd_archive *a)
 		zd_str_addc(&b, ' ');
 		zd_value_show(&b, &show->type, &a->record.rows[0][show - e->fields]);
 	}
-	const char *kept = zd_arena_strdup(&a->arena, zd_str_text(&b));
-	zd_str_free(&b);
-	return kept;
+	return zd_str_keep(&b, &a->arena);
 }
 
 static int write_folio(struct zd_archive *a, enum zd_format format, FILE *out, struct zd_error *err)

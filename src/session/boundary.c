@@ -225,9 +225,7 @@ static const char *value_text(struct boundary *b, const struct zd_type *type, co
 {
 	struct zd_str s = {0};
 	zd_value_plain(&s, type, v);
-	const char *text = zd_arena_strdup(&b->arena, zd_str_text(&s));
-	zd_str_free(&s);
-	return text;
+	return zd_str_keep(&s, &b->arena);
 }
 
 static void write_case(struct boundary *b, const struct line *l, int64_t at, const char *where, const char *note)

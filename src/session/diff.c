@@ -49,9 +49,7 @@ void zd_differ_bool(struct zd_differ *d, const char *item, bool before, bool aft
 
 const char *zd_differ_keep(struct zd_differ *d, struct zd_str *b)
 {
-	const char *text = zd_arena_strndup(&d->arena, zd_str_text(b), b->len);
-	zd_str_free(b);
-	return text;
+	return zd_str_keep(b, &d->arena);
 }
 
 static void add_type(struct zd_str *b, const struct zd_type *type)

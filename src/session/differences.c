@@ -35,9 +35,7 @@ static const char *show(struct zd_whatif *w, const struct zd_type *type, const s
 {
 	struct zd_str b = {0};
 	zd_value_show(&b, type, value);
-	const char *text = zd_arena_strndup(&w->arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, &w->arena);
 }
 
 const char *zd_whatif_shown(struct zd_whatif *w, const struct zd_pack *pack, const char *name, const char *branch)
@@ -151,9 +149,7 @@ static const char *raw_text(struct zd_whatif *w, const struct zd_raw *raw)
 {
 	struct zd_str b = {0};
 	zd_raw_write(&b, raw);
-	const char *text = zd_arena_strndup(&w->arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, &w->arena);
 }
 
 static const struct zd_raw *raw_member(const struct zd_raw *map, const char *key)

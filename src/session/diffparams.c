@@ -50,9 +50,7 @@ const char *zd_value_words(const struct zd_type *type, const struct zd_value *v,
 	if (!v || v->tag == ZD_NIL)
 		return NULL;
 	add_words(&b, "", type, v);
-	const char *text = zd_arena_strndup(arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, arena);
 }
 
 struct dated {

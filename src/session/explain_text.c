@@ -16,9 +16,7 @@ static const char *shown(struct zd_explained *x, const struct zd_type *type, con
 	if (v->tag == ZD_NIL || (v->tag == ZD_LIST && !v->len))
 		return "—";
 	zd_value_show(&b, type, v);
-	const char *text = zd_arena_strndup(&x->arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, &x->arena);
 }
 
 /* "提高到 70" / "由 否 变为 是": how an input would have to change. */

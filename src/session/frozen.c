@@ -66,9 +66,7 @@ static const char *next_cell(const char **p, const char *end, size_t *len, bool 
 	*last = c >= end || *c == '\n';
 	*p = c < end ? c + 1 : c;
 	*len = cell.len;
-	const char *text = zd_arena_strndup(arena, zd_str_text(&cell), cell.len);
-	zd_str_free(&cell);
-	return text;
+	return zd_str_keep(&cell, arena);
 }
 
 static int read_row(const struct zd_report *r, struct zd_value *row, const struct zd_type *types, const char **p,

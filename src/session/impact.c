@@ -185,7 +185,5 @@ const char *zd_impact_beyond(const struct zd_impact *i, const struct zd_publish_
 				      (unsigned long long)t->failed_after);
 		}
 	}
-	const char *text = zd_arena_strndup(arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, arena);
 }

@@ -286,7 +286,5 @@ const char *zd_impact_json(const struct zd_impact *i, struct zd_arena *arena)
 		zd_str_addc(&b, '}');
 	}
 	zd_str_add(&b, "}}");
-	const char *text = zd_arena_strndup(arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, arena);
 }

@@ -81,9 +81,7 @@ static const char *written(struct mutation *m, const struct zd_type *type, const
 {
 	struct zd_str b = {0};
 	zd_value_plain(&b, type, v);
-	const char *text = zd_arena_strdup(&m->arena, zd_str_text(&b));
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, &m->arena);
 }
 
 /* ---- operators ---- */
@@ -201,9 +199,7 @@ static const char *cell_text(struct mutation *m, const struct zd_cell *cell, con
 {
 	struct zd_str b = {0};
 	zd_cell_write(&b, cell, type);
-	const char *text = zd_arena_strdup(&m->arena, zd_str_text(&b));
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, &m->arena);
 }
 
 /* One bound of a test: moved both ways; of a number, opened or closed too. A literal moves as a whole. */

@@ -19,9 +19,7 @@ static const char *plain(const struct zd_type *type, const struct zd_value *v, s
 {
 	struct zd_str text = {0};
 	zd_value_plain(&text, type, v);
-	const char *copy = zd_arena_strdup(arena, zd_str_text(&text));
-	zd_str_free(&text);
-	return copy;
+	return zd_str_keep(&text, arena);
 }
 
 /* Of the field that a record is shown by; a reference is followed, no further than a few records. */

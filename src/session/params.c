@@ -28,9 +28,7 @@ static const char *value_text(struct zd_arena *arena, const struct zd_type *type
 		zd_value_json(&b, type, v);
 	else
 		zd_value_plain(&b, type, v);
-	const char *text = zd_arena_strndup(arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, arena);
 }
 
 static int day_of(const struct zd_param_query *q, int32_t *day, struct zd_error *err)

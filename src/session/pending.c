@@ -39,9 +39,7 @@ static const char *reasons_of(const struct zd_batch *b, size_t row, size_t step,
 		if (b->reasons[i].row == row && b->reasons[i].step == step)
 			zd_str_printf(&text, "%s%s", text.len ? "；" : "", b->reasons[i].text);
 	}
-	const char *copy = zd_arena_strdup(arena, zd_str_text(&text));
-	zd_str_free(&text);
-	return copy;
+	return zd_str_keep(&text, arena);
 }
 
 static int compare_groups(const struct zd_item *a, const struct zd_item *b)
@@ -170,9 +168,7 @@ static const char *asked_of(struct pending *p, const struct zd_item *item, const
 		zd_str_printf(&text, "%s%s ", text.len ? "；" : "", title);
 		zd_value_show(&text, type, &v);
 	}
-	const char *copy = zd_arena_strdup(&p->arena, zd_str_text(&text));
-	zd_str_free(&text);
-	return copy;
+	return zd_str_keep(&text, &p->arena);
 }
 
 static const char *branch_of(const struct zd_item *item, struct zd_arena *arena)
@@ -181,9 +177,7 @@ static const char *branch_of(const struct zd_item *item, struct zd_arena *arena)
 	if (item->branch.tag == ZD_NIL)
 		return NULL;
 	zd_value_plain(&text, NULL, &item->branch);
-	const char *copy = zd_arena_strdup(arena, zd_str_text(&text));
-	zd_str_free(&text);
-	return copy;
+	return zd_str_keep(&text, arena);
 }
 
 static int give_item(struct pending *p, size_t at, struct zd_sink *sink, struct zd_error *err)

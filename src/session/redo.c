@@ -63,9 +63,7 @@ static const char *plain(struct zd_arena *arena, const struct zd_type *type, con
 	if (v->tag == ZD_NIL)
 		return NULL;
 	zd_value_plain(&b, type, v);
-	const char *text = zd_arena_strndup(arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, arena);
 }
 
 static bool same_text(const char *a, const char *b)

@@ -171,9 +171,7 @@ static const char *scope_words(struct zd_pack *pack, struct zd_book *book, const
 		else
 			zd_value_show(&words, &r->params[i].type, &params[i]);
 	}
-	const char *kept = zd_arena_strdup(&pack->arena, zd_str_text(&words));
-	zd_str_free(&words);
-	return kept;
+	return zd_str_keep(&words, &pack->arena);
 }
 
 /* "所据决定：credit.limit 2025-11-30（运行 3，版本 1）" for each policy; NULL where the report shows no decisions. */
@@ -193,8 +191,7 @@ static int basis_words(const char **out, struct zd_reader *reader, struct zd_pac
 				      (long long)run.release);
 	}
 	if (words.len > 0)
-		*out = zd_arena_strdup(&pack->arena, zd_str_text(&words));
-	zd_str_free(&words);
+		*out = zd_str_keep(&words, &pack->arena);
 	return code;
 }
 

@@ -127,9 +127,7 @@ static const char *text_of(struct zd_whatif *w, const struct zd_type *type, cons
 {
 	struct zd_str b = {0};
 	zd_value_plain(&b, type, v);
-	const char *text = zd_arena_strndup(&w->arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, &w->arena);
 }
 
 /*
@@ -169,9 +167,7 @@ static const char *balanced(struct sensing *s, const struct leaf *leaf, const st
 	double left = zd_round(others + now - want - given, whole ? 0 : 10);
 	struct zd_value v = whole ? zd_value_int((int64_t)left) : zd_value_number(left);
 	zd_str_printf(&b, "%s%s: %s}", b.len ? ", " : "{", map->map[last].key, text_of(s->many.w, type, &v));
-	const char *text = zd_arena_strndup(&s->many.w->arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, &s->many.w->arena);
 }
 
 static void nudge(struct sensing *s, size_t at, double part, struct zd_nudge *out, size_t lane)

@@ -262,8 +262,7 @@ static int write_effects(struct signing *g, size_t at, struct zd_error *err)
 		zd_value_json(&json, &w.of[i]->type, &w.values[i]);
 	}
 	zd_str_addc(&json, '}');
-	g->sets[at] = zd_arena_strdup(&g->arena, zd_str_text(&json));
-	zd_str_free(&json);
+	g->sets[at] = zd_str_keep(&json, &g->arena);
 	return ZD_OK;
 }
 

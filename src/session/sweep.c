@@ -69,9 +69,7 @@ static const char *label_of(struct zd_whatif *w, const struct zd_type *type, con
 {
 	struct zd_str b = {0};
 	zd_value_show(&b, type, v);
-	const char *label = zd_arena_strndup(&w->arena, zd_str_text(&b), b.len);
-	zd_str_free(&b);
-	return label;
+	return zd_str_keep(&b, &w->arena);
 }
 
 static int read_axis(struct sweeping *s, size_t axis, const char *text, struct zd_error *err)

@@ -38,9 +38,7 @@ static const char *view_of(const char *policy, struct zd_arena *arena)
 {
 	struct zd_str name = {0};
 	zd_shape_view(&name, policy);
-	const char *view = zd_arena_strdup(arena, zd_str_text(&name));
-	zd_str_free(&name);
-	return view;
+	return zd_str_keep(&name, arena);
 }
 
 static void rules_of(struct rules *out, const struct zd_report *report, struct zd_arena *arena)

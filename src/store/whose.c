@@ -67,8 +67,7 @@ static int follow(const char **out, struct zd_book *b, const struct zd_pack *pac
 	}
 	struct zd_str text = {0};
 	zd_value_plain(&text, NULL, &at);
-	*out = zd_arena_strdup(arena, zd_str_text(&text));
-	zd_str_free(&text);
+	*out = zd_str_keep(&text, arena);
 	return ZD_OK;
 }
 

@@ -89,9 +89,7 @@ static struct zd_value cell(struct writer *w, const struct zd_type *type, const 
 		zd_figure_show_difference(&b, type, v);
 	else if (v->tag != ZD_NIL)
 		zd_figure_show(&b, type, v);
-	const char *text = zd_arena_strdup(&w->arena, zd_str_text(&b));
-	zd_str_free(&b);
-	return zd_value_string(text);
+	return zd_value_string(zd_str_keep(&b, &w->arena));
 }
 
 /* One figure: in the base (of the first that has it), and in each scenario. */

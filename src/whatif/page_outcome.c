@@ -12,9 +12,7 @@ static char *level_title(struct zd_arena *arena, const struct zd_tally_outcome *
 {
 	struct zd_str b = {0};
 	zd_figure_show(&b, &o->give->type, &o->levels[i].value);
-	char *text = zd_arena_strdup(arena, zd_str_text(&b));
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, arena);
 }
 
 static char *count_text(struct zd_arena *arena, uint64_t n)
@@ -152,9 +150,7 @@ static char *class_title(struct zd_arena *arena, const struct zd_spread_class *c
 			zd_chart_number(&b, c->to);
 		}
 	}
-	char *text = zd_arena_strdup(arena, zd_str_text(&b));
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, arena);
 }
 
 static void put_spread(struct zd_brief *p, const struct zd_tally_outcome *o, struct zd_arena *arena)

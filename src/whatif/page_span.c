@@ -39,9 +39,7 @@ static char *shown(struct zd_arena *arena, const struct zd_type *type, const str
 		zd_figure_show_difference(&b, type, v);
 	else
 		zd_figure_show(&b, type, v);
-	char *text = zd_arena_strdup(arena, zd_str_text(&b));
-	zd_str_free(&b);
-	return text;
+	return zd_str_keep(&b, arena);
 }
 
 static char *counted(struct zd_arena *arena, uint64_t n)

@@ -145,9 +145,7 @@ static const char *word_of(enum zd_measure_kind kind, bool title)
 
 static const char *finish(struct writer *w, struct zd_str *b)
 {
-	const char *text = zd_arena_strndup(&w->arena, zd_str_text(b), b->len);
-	zd_str_free(b);
-	return text;
+	return zd_str_keep(b, &w->arena);
 }
 
 static const char *name_of(struct writer *w, const struct column *c)

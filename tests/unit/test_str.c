@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/str.h"
 
 START_TEST(adds_pieces)
@@ -49,6 +50,20 @@ START_TEST(grows_at_every_length)
 }
 END_TEST
 
+START_TEST(moves_to_an_arena)
+{
+	struct zd_str b = {0};
+	struct zd_arena arena = {0};
+
+	zd_str_add(&b, "three words here");
+	ck_assert_str_eq(zd_str_keep(&b, &arena), "three words here");
+	ck_assert_ptr_null(b.s);
+	ck_assert_uint_eq(b.len, 0);
+	ck_assert_str_eq(zd_str_keep(&b, &arena), "");
+	zd_arena_free(&arena);
+}
+END_TEST
+
 Suite *suite_str(void);
 Suite *suite_str(void)
 {
@@ -57,6 +72,7 @@ Suite *suite_str(void)
 
 	tcase_add_test(t, adds_pieces);
 	tcase_add_test(t, grows_at_every_length);
+	tcase_add_test(t, moves_to_an_arena);
 	suite_add_tcase(s, t);
 	return s;
 }
