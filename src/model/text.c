@@ -372,6 +372,20 @@ void zd_value_plain(struct zd_str *b, const struct zd_type *type, const struct z
 	}
 }
 
+const char *zd_value_show_text(const struct zd_type *type, const struct zd_value *v, struct zd_arena *arena)
+{
+	struct zd_str text = {0};
+	zd_value_show(&text, type, v);
+	return zd_str_keep(&text, arena);
+}
+
+const char *zd_value_plain_text(const struct zd_type *type, const struct zd_value *v, struct zd_arena *arena)
+{
+	struct zd_str text = {0};
+	zd_value_plain(&text, type, v);
+	return zd_str_keep(&text, arena);
+}
+
 static const char *got(const struct zd_value *v)
 {
 	static const char *const tags[] = {

@@ -28,6 +28,9 @@ int zd_value_from_raw(struct zd_value *out, const struct zd_type *type, const st
 void zd_value_show(struct zd_str *b, const struct zd_type *type, const struct zd_value *v);
 /* As machines and CSV files read it: money "300000.00", enums by name, nil "". */
 void zd_value_plain(struct zd_str *b, const struct zd_type *type, const struct zd_value *v);
+/* The same as texts of their own, in an arena. */
+const char *zd_value_show_text(const struct zd_type *type, const struct zd_value *v, struct zd_arena *arena);
+const char *zd_value_plain_text(const struct zd_type *type, const struct zd_value *v, struct zd_arena *arena);
 void zd_value_json(struct zd_str *b, const struct zd_type *type, const struct zd_value *v);
 /* Text in quotes for messages: at most 40 characters of it, control characters and broken UTF-8 as '?'. */
 void zd_text_quote(struct zd_str *b, const char *s, size_t n);

@@ -67,11 +67,9 @@ static int plan_person(struct zd_plan **out, struct wanted *w, const struct zd_p
 
 static const char *text_of(const struct zd_value *v, struct zd_arena *arena)
 {
-	struct zd_str text = {0};
 	if (v->tag == ZD_NIL)
 		return NULL;
-	zd_value_plain(&text, NULL, v);
-	return zd_str_keep(&text, arena);
+	return zd_value_plain_text(NULL, v, arena);
 }
 
 static int compare_roles(const void *a, const void *b)

@@ -223,9 +223,7 @@ static const struct zd_turn *moved_turn(struct boundary *b, const struct number 
 
 static const char *value_text(struct boundary *b, const struct zd_type *type, const struct zd_value *v)
 {
-	struct zd_str s = {0};
-	zd_value_plain(&s, type, v);
-	return zd_str_keep(&s, &b->arena);
+	return zd_value_plain_text(type, v, &b->arena);
 }
 
 static void write_case(struct boundary *b, const struct line *l, int64_t at, const char *where, const char *note)

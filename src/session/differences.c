@@ -33,9 +33,7 @@ static int split(struct zd_whatif *w, const char *text, const char **name, const
 
 static const char *show(struct zd_whatif *w, const struct zd_type *type, const struct zd_value *value)
 {
-	struct zd_str b = {0};
-	zd_value_show(&b, type, value);
-	return zd_str_keep(&b, &w->arena);
+	return zd_value_show_text(type, value, &w->arena);
 }
 
 const char *zd_whatif_shown(struct zd_whatif *w, const struct zd_pack *pack, const char *name, const char *branch)

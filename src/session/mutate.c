@@ -79,9 +79,7 @@ static void try_mutant(struct mutation *m, struct zd_mutant *mutant)
 
 static const char *written(struct mutation *m, const struct zd_type *type, const struct zd_value *v)
 {
-	struct zd_str b = {0};
-	zd_value_plain(&b, type, v);
-	return zd_str_keep(&b, &m->arena);
+	return zd_value_plain_text(type, v, &m->arena);
 }
 
 /* ---- operators ---- */

@@ -15,13 +15,6 @@ static struct zd_value *record_of(struct zd_book *book, const struct zd_entity *
 	return key->tag != ZD_NIL && zd_record_get(book, e, key, values, arena, &ignored) == ZD_OK ? values : NULL;
 }
 
-static const char *plain(const struct zd_type *type, const struct zd_value *v, struct zd_arena *arena)
-{
-	struct zd_str text = {0};
-	zd_value_plain(&text, type, v);
-	return zd_str_keep(&text, arena);
-}
-
 /* Of the field that a record is shown by; a reference is followed, no further than a few records. */
 static const char *shown(struct zd_book *book, const struct zd_pack *pack, const struct zd_entity *e,
 			 const struct zd_value *key, int depth, struct zd_arena *arena)
@@ -35,13 +28,14 @@ static const char *shown(struct zd_book *book, const struct zd_pack *pack, const
 	if (v->tag == ZD_NIL)
 		return NULL;
 	const char *name = other && depth > 0 ? shown(book, pack, other, v, depth - 1, arena) : NULL;
-	return name ? name : plain(&show->type, v, arena);
+	return name ? name : zd_value_plain_text(&show->type, v, arena);
 }
 
 const char *zd_record_name(struct zd_book *book, const struct zd_pack *pack, const struct zd_entity *e,
 			   const struct zd_value *key, struct zd_arena *arena)
 {
-	const char *id = plain(&e->fields[0].type, key, arena), *name = shown(book, pack, e, key, 3, arena);
+	const char *id = zd_value_plain_text(&e->fields[0].type, key, arena),
+		   *name = shown(book, pack, e, key, 3, arena);
 	return name ? zd_arena_printf(arena, "%s %s", id, name) : id;
 }
 

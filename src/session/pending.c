@@ -173,11 +173,9 @@ static const char *asked_of(struct pending *p, const struct zd_item *item, const
 
 static const char *branch_of(const struct zd_item *item, struct zd_arena *arena)
 {
-	struct zd_str text = {0};
 	if (item->branch.tag == ZD_NIL)
 		return NULL;
-	zd_value_plain(&text, NULL, &item->branch);
-	return zd_str_keep(&text, arena);
+	return zd_value_plain_text(NULL, &item->branch, arena);
 }
 
 static int give_item(struct pending *p, size_t at, struct zd_sink *sink, struct zd_error *err)

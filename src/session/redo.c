@@ -59,11 +59,9 @@ static bool kept(const void *context, const struct zd_slot *slot)
 
 static const char *plain(struct zd_arena *arena, const struct zd_type *type, const struct zd_value *v)
 {
-	struct zd_str b = {0};
 	if (v->tag == ZD_NIL)
 		return NULL;
-	zd_value_plain(&b, type, v);
-	return zd_str_keep(&b, arena);
+	return zd_value_plain_text(type, v, arena);
 }
 
 static bool same_text(const char *a, const char *b)

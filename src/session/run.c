@@ -272,6 +272,34 @@ static int check_periods(const struct zd_plan *plan, enum zd_period period, stru
 	return ZD_OK;
 }
 
+static void note_sets(struct zd_session *s, const struct zd_plan *plan)
+{
+	for (size_t i = 0; i < plan->stage_count; i++) {
+		if (plan->stages[i].is_set)
+			zd_session_note(s, "%s is decided for whole groups, so also for members of other branches",
+					plan->stages[i].steps[0].policy->id);
+	}
+}
+
+/* One transaction: the draft that decides, where it is one, and the run. */
+static int record_whole(const struct zd_run_work *work, bool draft, struct zd_run_result *result, enum zd_code *worst,
+			struct zd_error *err)
+{
+	int code = zd_book_begin(work->book, err);
+	if (!code && draft) {
+		char author[64];
+		zd_user_name(author, sizeof author);
+		code = zd_release_put(work->book, work->loaded->pack, false, work->when.as_of, author, "draft of a run",
+				      &work->loaded->release, err);
+	}
+	if (!code)
+		code = zd_run_record(work, result, worst, err);
+	if (!code)
+		return zd_book_commit(work->book, err);
+	zd_book_rollback(work->book);
+	return code;
+}
+
 static void tell_times(const struct zd_plan *plan, const double *times, const struct zd_run_options *o, void *context)
 {
 	for (size_t i = 0; i < plan->stage_count; i++) {
@@ -304,18 +332,8 @@ int zd_run_policies(struct zd_session *s, const struct zd_run_options *o, zd_fai
 		zd_plan_free(plan);
 		return code;
 	}
-	for (size_t i = 0; i < plan->stage_count && o->branch; i++) {
-		if (plan->stages[i].is_set)
-			zd_session_note(s, "%s is decided for whole groups, so also for members of other branches",
-					plan->stages[i].steps[0].policy->id);
-	}
-	code = zd_book_begin(book, err);
-	if (!code && o->draft) {
-		char author[64];
-		zd_user_name(author, sizeof author);
-		code = zd_release_put(book, loaded->pack, false, when.as_of, author, "draft of a run", &loaded->release,
-				      err);
-	}
+	if (o->branch)
+		note_sets(s, plan);
 	double *times = o->timed ? zd_alloc((plan->stage_count + 1) * sizeof *times) : NULL;
 	const struct zd_run_work work = {
 		.session = s,
@@ -329,12 +347,7 @@ int zd_run_policies(struct zd_session *s, const struct zd_run_options *o, zd_fai
 		.failed = failed,
 		.context = context,
 	};
-	if (!code)
-		code = zd_run_record(&work, result, &worst, err);
-	if (!code)
-		code = zd_book_commit(book, err);
-	else
-		zd_book_rollback(book);
+	code = record_whole(&work, o->draft, result, &worst, err);
 	result->release = loaded->release.id;
 	if (!code && times)
 		tell_times(plan, times, o, context);

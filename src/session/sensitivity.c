@@ -125,9 +125,7 @@ static struct zd_value moved(const struct zd_type *type, const struct zd_value *
 
 static const char *text_of(struct zd_whatif *w, const struct zd_type *type, const struct zd_value *v)
 {
-	struct zd_str b = {0};
-	zd_value_plain(&b, type, v);
-	return zd_str_keep(&b, &w->arena);
+	return zd_value_plain_text(type, v, &w->arena);
 }
 
 /*

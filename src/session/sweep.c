@@ -67,9 +67,7 @@ static int grid_values(struct sweeping *s, size_t axis, const char *text, const 
 
 static const char *label_of(struct zd_whatif *w, const struct zd_type *type, const struct zd_value *v)
 {
-	struct zd_str b = {0};
-	zd_value_show(&b, type, v);
-	return zd_str_keep(&b, &w->arena);
+	return zd_value_show_text(type, v, &w->arena);
 }
 
 static int read_axis(struct sweeping *s, size_t axis, const char *text, struct zd_error *err)

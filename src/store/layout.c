@@ -42,13 +42,6 @@ static const char *storage_of(const struct zd_pack *pack, const struct zd_type *
 	}
 }
 
-static const char *plain(const struct zd_type *type, const struct zd_value *v, struct zd_arena *arena)
-{
-	struct zd_str text = {0};
-	zd_value_plain(&text, type, v);
-	return zd_str_keep(&text, arena);
-}
-
 int zd_layout_of(struct zd_layout *out, const struct zd_pack *pack, const struct zd_entity *e, size_t room,
 		 struct zd_arena *arena, struct zd_error *err)
 {
@@ -76,9 +69,9 @@ int zd_layout_of(struct zd_layout *out, const struct zd_pack *pack, const struct
 			return zd_fail_at(err, ZD_DATA, field->place.file, field->place.line, field->place.column,
 					  "the field %s of %s cannot be kept in a table", field->name, e->name);
 		if (field->has_min)
-			c->min = plain(&field->type, &field->min, arena);
+			c->min = zd_value_plain_text(&field->type, &field->min, arena);
 		if (field->has_max)
-			c->max = plain(&field->type, &field->max, arena);
+			c->max = zd_value_plain_text(&field->type, &field->max, arena);
 	}
 	return ZD_OK;
 }
