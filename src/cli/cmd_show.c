@@ -43,7 +43,8 @@ static int run(struct cli *cli, const void *values)
 	const struct values *v = values;
 	const struct given *g = cli->given;
 	int64_t release;
-	bool of_release = !strncmp(g->operands[0], "release-", 8) && zd_release_number(g->operands[0], &release);
+	/* An entity's name begins with a letter, so a number can only be a release. */
+	bool of_release = zd_release_number(g->operands[0], &release);
 	if (!of_release && g->operand_count < 2)
 		return zd_fail(&cli->err, ZD_USAGE, tr("%s needs %s"), "show", "KEY");
 	if (of_release && g->operand_count == 2)
@@ -72,7 +73,8 @@ const struct command cmd_show = {
 	.text = "The record's fields, then the records that refer to it, each kind with how many there are and the "
 		"latest,\n"
 		"then what was last decided about it. Sensitive fields are masked. html is a page that prints on A4.\n"
-		"`release-N` stands for release N: the list of its files, or one of them as it was published.",
+		"`release-N`, or N alone, stands for release N: the list of its files, or one of them as it was "
+		"published.",
 	.operands = {{"ENTITY", FILL_ENTITY}, {"KEY", .optional = true}},
 	.options = options,
 	.size = sizeof(struct values),

@@ -87,10 +87,10 @@ static const struct words pairs[] = {
 	{"one record, and what belongs to it", "显示一条记录的档案"},
 	{"The record's fields, then the records that refer to it, each kind with how many there are and the latest,\n"
 	 "then what was last decided about it. Sensitive fields are masked. html is a page that prints on A4.\n"
-	 "`release-N` stands for release N: the list of its files, or one of them as it was published.",
+	 "`release-N`, or N alone, stands for release N: the list of its files, or one of them as it was published.",
 	 "先是记录的各个字段，再是与它有关的各类记录（共多少条和最近几条），最后是对它最近的决定。\n"
 	 "敏感字段遮盖显示。html 是可在 A4 纸上打印的网页。\n"
-	 "“release-N”指版本 N：列出它的文件，或显示其中一个文件发布时的内容。"},
+	 "“release-N”或 N 指版本 N：列出它的文件，或显示其中一个文件发布时的内容。"},
 	{"only the record itself, field by field", "只显示记录本身的各个字段"},
 	{"so many of each list, the latest", "每类记录最多列出几条，取最近的"},
 	{"the lists whole", "列出全部"},

@@ -33,12 +33,32 @@ void zd_yaml_text(struct zd_str *out, const char *s)
 		zd_value_json(out, &(struct zd_type){.kind = ZD_KIND_TEXT}, &v);
 }
 
+/* Lists and maps as `zhidu fmt` leaves them: a blank after each comma and colon that is no part of a text. */
+static void put_flow(struct zd_str *out, const struct zd_type *type, const struct zd_value *v)
+{
+	struct zd_str json = {0};
+	bool quoted = false;
+	zd_value_json(&json, type, v);
+	for (size_t i = 0; i < json.len; i++) {
+		char c = json.s[i];
+		zd_str_addc(out, c);
+		if (quoted && c == '\\')
+			zd_str_addc(out, json.s[++i]);
+		else if (c == '"')
+			quoted = !quoted;
+		else if (!quoted && (c == ',' || c == ':'))
+			zd_str_addc(out, ' ');
+	}
+	zd_str_free(&json);
+}
+
 void zd_yaml_value(struct zd_str *out, const struct zd_type *type, const struct zd_value *v)
 {
 	if (v->tag == ZD_NIL)
 		zd_str_add(out, "null");
-	else if (type->kind == ZD_KIND_TEXT || type->kind == ZD_KIND_REF || type->kind == ZD_KIND_LIST ||
-		 type->kind == ZD_KIND_MAP)
+	else if (type->kind == ZD_KIND_LIST || type->kind == ZD_KIND_MAP)
+		put_flow(out, type, v);
+	else if (type->kind == ZD_KIND_TEXT || type->kind == ZD_KIND_REF)
 		zd_value_json(out, type, v);
 	else
 		zd_value_plain(out, type, v);

@@ -92,11 +92,16 @@ void zd_explained_text(struct zd_explained *x, FILE *to)
 	FILE *out = zd_plain_begin(&plain, to);
 	const struct zd_policy *p = x->policy;
 	const struct zd_batch *b = x->batch;
-	char date[ZD_DATE_LEN + 1];
+	struct zd_date first, last;
+	char when[16]; /* a date or a period */
 	struct zd_type key = x->stage->entity->fields[0].type;
-	zd_date_format(zd_date_from_days(x->when.as_of), date);
+	zd_period_of(x->when.period, zd_date_from_days(x->when.as_of), &first, &last);
+	if (x->when.period)
+		zd_period_format(x->when.period, first, when);
+	else
+		zd_date_format(first, when);
 	fprintf(out, "%s (%s)  %s %s  %s", p->title, p->id, x->stage->entity->title, shown(x, &key, &b->ids[x->row]),
-		date);
+		when);
 	if (x->run)
 		fprintf(out, "  run %lld", (long long)x->run);
 	fprintf(out, "  %s\n\n结果\n", x->loaded->pack->root);

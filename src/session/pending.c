@@ -226,6 +226,9 @@ static int keep_mine(struct pending *p, struct zd_error *err)
 			p->items[kept++] = p->items[i];
 	}
 	p->count = kept;
+	if (!actor.known)
+		zd_session_note(p->session, "no person in the book has the login %s, so nothing waits for it",
+				actor.login);
 	return ZD_OK;
 }
 

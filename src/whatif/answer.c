@@ -33,9 +33,20 @@ static void put_place(FILE *out, const struct zd_seek_answer *a, uint64_t at)
 	put_value(out, &a->vary.type, &v);
 }
 
+/* What looks like the target is told with all its digits, so that what only comes near it does not look met. */
 static void put_measure(FILE *out, const struct zd_seek_answer *a, const struct zd_value *v)
 {
-	put_value(out, &a->measure->type, v);
+	struct zd_str b = {0}, target = {0};
+	zd_figure_show(&b, &a->measure->type, v);
+	zd_figure_show(&target, &a->measure->type, &a->seek->target);
+	if (a->measure->type.kind == ZD_KIND_NUMBER && v->tag == ZD_NUMBER &&
+	    strcmp(zd_str_text(&b), zd_str_text(&target)) == 0) {
+		zd_str_clear(&b);
+		zd_value_plain(&b, &a->measure->type, v);
+	}
+	fputs(zd_str_text(&b), out);
+	zd_str_free(&b);
+	zd_str_free(&target);
 }
 
 static void put_probe(FILE *out, const struct zd_seek_answer *a, const struct zd_probe *p)

@@ -114,3 +114,26 @@ $ zhidu test --from 2 M1 --write; zhidu test member.call | tail -1
 $ sed -i 's/> 6/>= 0/' policies/rules/member/call.lua; zhidu test --from 2 M2 --write
 ! zhidu: note: the files decide otherwise than run 2 did: long: expected false, got true
 ! added to cases/member/call.yaml
+# Lists are written as `zhidu fmt` leaves them.
+$ cat >policies/rules/member/parts.lua <<'END'
+> -- 拆分
+> return {
+>   title   = "拆分",
+>   clause  = "S1 4",
+>   subject = "member",
+>   needs   = { tier = "member.tier.tier" },
+>   gives   = { parts = { "list", title = "各份" } },
+>
+>   decide = function(member)
+>     return { parts = { member.tier, "a,b: c", "\"" } }
+>   end,
+> }
+> END
+$ zhidu run member.parts --as-of 2025-06-30 --draft --format csv | cut -d, -f1,4
+| run,decided
+| 3,8
+$ zhidu test --from 3 M1 --policy member.parts
+|   - name: 取自运行 3 的 M1
+|     as_of: 2025-06-30
+|     given: {tier: gold}
+|     expect: {parts: ["gold", "a,b: c", "\""]}

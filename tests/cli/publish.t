@@ -174,6 +174,11 @@ $ zhidu show release-2 params/member.yaml | grep 2024
 |   values: {2024-01-01: {gold: 4%, silver: 1%, plain: 0%}, 2026-01-01: {gold: 5%, silver: 2%, plain: 0%}}
 $ zhidu show release-2 policies/params/member.yaml | wc -l
 | 25
+$ zhidu show 2 params/member.yaml | grep 2024
+|   values: {2024-01-01: {gold: 4%, silver: 1%, plain: 0%}, 2026-01-01: {gold: 5%, silver: 2%, plain: 0%}}
+$ zhidu show 99
+! zhidu: there is no release 99
+= 3
 $ zhidu show release-2 params/nobody.yaml
 ! zhidu: release 2 has no file 'params/nobody.yaml'
 = 3

@@ -124,3 +124,29 @@ $ zhidu whatif --seek 'sum(voucher)=5' --vary member.voucher.least=1:2 --sweep m
 ! zhidu: --sweep, --seek and --sensitivity exclude one another
 ! More: zhidu help whatif
 = 2
+# What comes near a target without meeting it is told with all its digits.
+$ cp -r "$DATA/shop" numbers; cat >numbers/rules/member/points.lua <<'END'
+> -- 积分
+> return {
+>   title   = "积分",
+>   clause  = "S1 4",
+>   subject = "member",
+>   needs   = { "spent_12m" },
+>   params  = { least = "member.voucher.least" },
+>   gives   = { points = "number" },
+>
+>   decide = function(member, param)
+>     return { points = 31 + member.spent_12m / 100000000 / (param.least + 1) }
+>   end,
+> }
+> END
+$ zhidu --pack numbers --book n.db init && for e in branch member sale; do zhidu --book n.db import $e "$DATA/shop-records/$e.csv" 2>/dev/null; done
+$ zhidu --book n.db --pack numbers whatif --seek 'mean(points)=31.000001' --vary member.voucher.least=0:50 --as-of 2025-06-30 --where 'spent_12m > 0'
+| 基准：release 1，2025-06-30
+| 目标：mean(points) = 31.000001，member.voucher.least 从 0.00 到 50.00
+| 现在：5.00 时 mean(points) = 31.000000799059805
+|
+| 结果：2.49 时 mean(points) = 31.000000999459008（没有正好达到目标的值，这是最接近的）
+|   低于目标的一侧：2.49 时 mean(points) = 31.000000999459008
+|   高于目标的一侧：2.48 时 mean(points) = 31.00000100106543
+|   随参数上升而下降；试了 25 个值，合 19.4 次全部计算

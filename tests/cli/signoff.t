@@ -15,6 +15,9 @@ $ zhidu pending | sed 's/20[0-9-]*/DATE/g' | head -3
 | 编号  制度      对象  关于          事项                         签批人  单位   起始        理由                     制度编号    角色    运行号
 | ----  --------  ----  ------------  ---------------------------  ------  -----  ----------  -----------------------  ----------  ------  ------
 |    1  赠券审批  G2    north 城北店  申请金额 80.00；理由 老会员  店长    north  DATE  不超过 100.00，由店长批  grant.size  keeper       1
+$ as nobody zhidu pending --mine --format csv | wc -l
+| 1
+! zhidu: note: no person in the book has the login nobody, so nothing waits for it
 $ as he zhidu pending --mine --format csv | cut -d, -f1,3
 | item,subject
 | 1,G2
