@@ -6,9 +6,10 @@ gives:
 clause: D10 4
 */
 -- Two lists of one length and order: who, and the day to remember. The full date of birth is sensitive and not read here.
-WITH known AS (
-  SELECT customer, id, greet_on FROM contact WHERE greet_on IS NOT NULL ORDER BY customer, id
-)
-SELECT customer AS id, json_group_array(id) AS contacts, json_group_array(greet_on) AS birthdays
-FROM known
-GROUP BY customer
+SELECT c.id AS id,
+       (SELECT json_group_array(id)
+        FROM (SELECT k.id FROM contact k WHERE k.customer = c.id AND k.greet_on IS NOT NULL ORDER BY k.id)) AS contacts,
+       (SELECT json_group_array(greet_on)
+        FROM (SELECT k.greet_on FROM contact k WHERE k.customer = c.id AND k.greet_on IS NOT NULL ORDER BY k.id)) AS birthdays
+FROM customer c
+WHERE EXISTS (SELECT 1 FROM contact k WHERE k.customer = c.id AND k.greet_on IS NOT NULL)

@@ -8,16 +8,11 @@ gives:
 clause: D16 1.1, 2.2.1
 */
 -- Of several certificates of a kind the one that lasts longest counts; without an end date it is valid for good.
-WITH held AS (
-  SELECT customer, kind, max(coalesce(expires_on, '9999-12-31')) AS valid_until
-  FROM certificate
-  WHERE received_on <= :as_of
-  GROUP BY customer, kind
-)
 SELECT customer AS id,
-       max(CASE kind WHEN 'licence' THEN valid_until END)          AS licence,
-       max(CASE kind WHEN 'permit' THEN valid_until END)           AS permit,
-       max(CASE kind WHEN 'org_code' THEN valid_until END)         AS org_code,
-       max(CASE kind WHEN 'tax_registration' THEN valid_until END) AS tax_registration
-FROM held
+       max(CASE kind WHEN 'licence' THEN coalesce(expires_on, '9999-12-31') END)          AS licence,
+       max(CASE kind WHEN 'permit' THEN coalesce(expires_on, '9999-12-31') END)           AS permit,
+       max(CASE kind WHEN 'org_code' THEN coalesce(expires_on, '9999-12-31') END)         AS org_code,
+       max(CASE kind WHEN 'tax_registration' THEN coalesce(expires_on, '9999-12-31') END) AS tax_registration
+FROM certificate
+WHERE received_on <= :as_of
 GROUP BY customer

@@ -5,12 +5,10 @@ gives:
 clause: D10 1
 */
 -- An order is the sum of its lines; one that only returns goods is no order.
-WITH orders AS (
-  SELECT customer, sum(amount) AS net
-  FROM sales_order
-  WHERE ordered_on > months_before(:as_of, 12) AND ordered_on <= :as_of
-  GROUP BY customer, order_no
-)
-SELECT customer AS id, max(0, max(net)) AS largest_order_12m
-FROM orders
-GROUP BY customer
+SELECT c.id AS id,
+       (SELECT max(0, max(net))
+        FROM (SELECT sum(o.amount) AS net
+              FROM sales_order o
+              WHERE o.customer = c.id AND o.ordered_on > months_before(:as_of, 12) AND o.ordered_on <= :as_of
+              GROUP BY o.order_no)) AS largest_order_12m
+FROM customer c
