@@ -170,7 +170,7 @@ int zd_show_record(struct zd_session *s, const struct zd_showing *what, struct z
 	struct zd_book *book;
 	struct zd_gatekeeper g = {0};
 	struct zd_gathered record = {0};
-	const struct zd_entity *e;
+	const struct zd_entity *e = NULL;
 	int code = zd_session_book(s, what->reveal, &book, err);
 	if (!code)
 		code = zd_gatekeeper_open(&g, s, what->reveal, what->purpose, err);

@@ -354,6 +354,13 @@ static int drop_views(sqlite3 *db, struct zd_error *err)
 	return rc;
 }
 
+void zd_guard_watch(struct zd_guard *g, void (*on_read)(void *context, const char *table, const char *column),
+		    void *context)
+{
+	g->on_read = on_read;
+	g->on_read_context = context;
+}
+
 int zd_guard_borrow(struct zd_guard *g, sqlite3 *db, struct zd_error *err)
 {
 	*g = (struct zd_guard){.db = db, .seconds = LEAST_SECONDS};

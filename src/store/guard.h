@@ -20,7 +20,7 @@ struct zd_guard {
 	/* Of a report: the views of decisions it may read. NULL: of facts. Neither may read sensitive fields. */
 	const char *const *views;
 	size_t view_count;
-	/* Is told each column that SQL of a pack reads, while it is prepared; or NULL. */
+	/* zd_guard_watch */
 	void (*on_read)(void *context, const char *table, const char *column);
 	void *on_read_context;
 };
@@ -38,6 +38,9 @@ int zd_guard_make(struct zd_guard *g, const char *sql, struct zd_error *err);
 /* The same for work that takes more than SQL text. */
 int zd_guard_lifted(struct zd_guard *g, int (*work)(void *context, sqlite3 *db, struct zd_error *err), void *context,
 		    struct zd_error *err);
+/* on_read is told each column that SQL of a pack reads, while it is prepared, until another is: NULL for nobody. */
+void zd_guard_watch(struct zd_guard *g, void (*on_read)(void *context, const char *table, const char *column),
+		    void *context);
 /* The file layer without a clock: SQL on a connection over it gets no time. */
 const char *zd_guard_files(void);
 

@@ -104,10 +104,9 @@ static bool open_rows(struct zd_fact_rows *rows, const struct zd_sharing *s, str
 		use.values[i] = i;
 		use.picks[i] = zd_pick_of(0, i, &fact->values[i].type, false);
 	}
-	g->on_read = look;
-	g->on_read_context = &l;
+	zd_guard_watch(g, look, &l);
 	bool ok = !zd_fact_rows_open(rows, g, s->pack, &use, &job->kept.binds, false, &ignored);
-	g->on_read = NULL;
+	zd_guard_watch(g, NULL, NULL);
 	zd_arena_free(&l.arena);
 	return ok && !l.excepted;
 }
