@@ -3,6 +3,9 @@
 
 #include "pack/parts.h"
 
+/* Each is weighed against all others, so that one without effect is named. */
+#define CHANGES_MAX 100
+
 struct scenario_form {
 	const char *title, *why, *where;
 	struct zd_raw *set, *with, *rules, *changes, *as_of, *policies;
@@ -107,6 +110,11 @@ static void check_all(const struct zd_reader *r, const struct zd_raw *set, const
 
 static void read_changes(struct zd_reader *r, struct zd_scenario *s, const struct zd_raw *list)
 {
+	if (list->count > CHANGES_MAX) {
+		zd_report(r, ZD_F_OUT_OF_BOUNDS, &list->place, "changes: at most %d, got %zu", CHANGES_MAX,
+			  list->count);
+		return;
+	}
 	s->changes = zd_arena_alloc(&r->pack->arena, (list->count + 1) * sizeof *s->changes);
 	for (size_t i = 0; i < list->count; i++) {
 		struct change_form form = {0};

@@ -19,7 +19,8 @@ struct sweeping {
 
 static int too_many(const char *text, struct zd_error *err)
 {
-	return zd_fail(err, ZD_USAGE, "'%s' has too many points: at most %d", text, ZD_SWEEP_POINTS_MAX);
+	return zd_fail(err, ZD_USAGE, "'%.60s%s' has too many points: at most %d", text, strlen(text) > 60 ? "…" : "",
+		       ZD_SWEEP_POINTS_MAX);
 }
 
 static int list_values(struct sweeping *s, size_t axis, const char *text, const char *values, struct zd_error *err)
