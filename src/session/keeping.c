@@ -126,6 +126,43 @@ int zd_backup(struct zd_session *s, const char *to, struct zd_error *err)
 	return zd_session_book(s, false, &book, err) ? (int)err->code : zd_book_backup(book, to, err);
 }
 
+static char *ended(const char *path, const char *ending)
+{
+	char *text = zd_alloc(strlen(path) + strlen(ending) + 1);
+	sprintf(text, "%s%s", path, ending);
+	return text;
+}
+
+/*
+ * The book under another name, with all that was written to it. SQLite would
+ * take the log of a writer that was killed for that of whatever file lies
+ * there next: so it goes into the book, or where that is too damaged along with it.
+ */
+static int set_aside(const char *path, const char *saved, struct zd_error *err)
+{
+	static const char *const BESIDE[] = {"-wal", "-journal", "-shm"};
+	struct zd_book *old;
+	struct zd_error ignored;
+	bool there = zd_file_exists(path);
+	if (there && zd_book_open(&old, path, true, &ignored) == ZD_OK)
+		zd_book_close(old); /* which puts the log into the book */
+	for (size_t i = 0; i < 3; i++) {
+		char *stale = ended(saved, BESIDE[i]);
+		unlink(stale);
+		free(stale);
+	}
+	if (there && rename(path, saved) != 0)
+		return zd_fail_at(err, ZD_IO, path, 0, 0, "cannot be kept as %s", saved);
+	for (size_t i = 0; i < 3; i++) {
+		char *from = ended(path, BESIDE[i]), *to = ended(saved, BESIDE[i]);
+		if (rename(from, to) != 0)
+			unlink(from);
+		free(from);
+		free(to);
+	}
+	return ZD_OK;
+}
+
 int zd_restore(struct zd_session *s, const char *from, bool force, struct zd_error *err)
 {
 	struct zd_book *backup;
@@ -144,8 +181,8 @@ int zd_restore(struct zd_session *s, const char *from, bool force, struct zd_err
 	if (!code)
 		code = zd_book_backup(backup, fresh, err);
 	zd_book_close(backup);
-	if (!code && zd_file_exists(s->book_path) && rename(s->book_path, saved) != 0)
-		code = zd_fail_at(err, ZD_IO, s->book_path, 0, 0, "cannot be kept as %s", saved);
+	if (!code)
+		code = set_aside(s->book_path, saved, err);
 	if (!code && rename(fresh, s->book_path) != 0)
 		code = zd_fail_at(err, ZD_IO, s->book_path, 0, 0, "cannot be put in place");
 	unlink(fresh);
