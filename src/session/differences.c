@@ -279,6 +279,25 @@ int zd_whatif_collect(struct zd_whatif *w, struct zd_error *err)
 
 /* ---- what differs, for a report ---- */
 
+/* The title of what is changed; a part of a parameter, "credit.limit.months.north", has that of the whole. */
+static const char *title_of(struct zd_whatif *w, const struct zd_difference *d)
+{
+	const struct zd_pack *pack = w->base->pack;
+	if (d->kind == ZD_CHANGE_RULE) {
+		const struct zd_policy *policy = zd_pack_policy(pack, d->name);
+		return policy ? policy->title : NULL;
+	}
+	char *name = zd_arena_strdup(&w->arena, d->name);
+	const struct zd_param *param = NULL;
+	for (char *end = name; d->kind == ZD_CHANGE_PARAM && end && !param;) {
+		param = zd_pack_param(pack, name);
+		end = strrchr(name, '.');
+		if (end)
+			*end = '\0';
+	}
+	return param ? param->title : NULL;
+}
+
 struct zd_change *zd_whatif_changes(struct zd_whatif *w)
 {
 	static const char *const KINDS[] = {"param", "with", "rule", "draft"};
@@ -289,6 +308,7 @@ struct zd_change *zd_whatif_changes(struct zd_whatif *w)
 		zd_date_format(zd_date_from_days(d->from == ZD_ALWAYS ? 0 : d->from), day);
 		changes[i] = (struct zd_change){.kind = KINDS[d->kind],
 						.name = d->name,
+						.title = title_of(w, d),
 						.branch = d->branch,
 						.value = d->value,
 						.before = d->before,

@@ -1,10 +1,26 @@
 /* Names: what there is in a pack, for lists and completion. */
 #include "session/session.h"
 
+#include <stdio.h>
+#include <string.h>
+
 static int put(struct zd_sink *sink, const char *name, const char *title, const char *more, struct zd_error *err)
 {
 	struct zd_value row[3] = {zd_value_string(name), zd_value_string(title), zd_value_string(more)};
 	return sink->row(sink, row, err);
+}
+
+/* A branch has no title of its own in a pack; how much it overrides is what can be said of it. */
+static int put_branch(struct zd_sink *sink, const struct zd_pack *p, const struct zd_branch *b, struct zd_error *err)
+{
+	char note[80];
+	size_t params = 0;
+	for (size_t i = 0; i < p->param_count; i++) {
+		for (size_t k = 0; k < p->params[i].branch_count; k++)
+			params += strcmp(p->params[i].branches[k].branch, b->id) == 0;
+	}
+	snprintf(note, sizeof note, "参数 %zu 个，制度 %zu 项", params, b->policy_count);
+	return put(sink, b->id, NULL, note, err);
 }
 
 static int put_names(const struct zd_pack *p, enum zd_name_kind kind, struct zd_sink *sink, struct zd_error *err)
@@ -25,7 +41,7 @@ static int put_names(const struct zd_pack *p, enum zd_name_kind kind, struct zd_
 		break;
 	case ZD_NAMES_BRANCHES:
 		for (size_t i = 0; i < p->branch_count && !code; i++)
-			code = put(sink, p->branches[i].id, NULL, NULL, err);
+			code = put_branch(sink, p, &p->branches[i], err);
 		break;
 	case ZD_NAMES_FACTS:
 		for (size_t i = 0; i < p->fact_count; i++) {

@@ -39,6 +39,15 @@ void zd_question_title(struct zd_str *b, const struct zd_comparison *c)
 		zd_str_printf(b, " 等 %zu 处改动", c->change_count);
 }
 
+static void put_name(struct zd_brief *p, const struct zd_change *d)
+{
+	struct zd_str b = {0};
+	if (d->title)
+		zd_str_printf(&b, "%s (%s)", d->title, d->name);
+	zd_brief_cell(p, d->title ? zd_str_text(&b) : d->name);
+	zd_str_free(&b);
+}
+
 /* Columns that no change fills are left out. */
 static void put_changes(struct zd_brief *p, const struct zd_comparison *c)
 {
@@ -65,7 +74,7 @@ static void put_changes(struct zd_brief *p, const struct zd_comparison *c)
 	for (size_t i = 0; i < c->change_count; i++) {
 		const struct zd_change *d = &c->changes[i];
 		zd_brief_cell(p, kind_title(d->kind));
-		zd_brief_cell(p, d->name);
+		put_name(p, d);
 		if (branch)
 			zd_brief_cell(p, d->branch ? d->branch : "");
 		if (from)

@@ -12,6 +12,7 @@
 struct zd_change {
 	const char *kind;   /* "param", "with", "rule", "draft" */
 	const char *name;   /* what is changed: a parameter, "C0001.fixed_assets", a policy */
+	const char *title;  /* of the parameter or policy; or NULL */
 	const char *branch; /* or NULL */
 	const char *value;  /* as given */
 	const char *before; /* as people read it, or NULL */

@@ -17,4 +17,4 @@ $ zhidu facts --format csv
 | visits_12m,近十二个月来店次数,member
 $ zhidu branches --format csv
 | name,title,note
-| north,,
+| north,,参数 1 个，制度 0 项

@@ -51,6 +51,9 @@ $ zhidu whatif --set member.tier.from.gold=380 --as-of 2025-06-30 --html page.ht
 ! More: zhidu help whatif
 = 2
 $ cmp page.html again.html
+$ zhidu whatif --set member.tier.from.gold=350 --set member.voucher.least@north=6 --as-of 2025-06-30 --html titles.html >/dev/null; grep -o "<td[^>]*>[^<]*(member[^<]*" titles.html
+| <td>等级起点 (member.tier.from.gold)
+| <td>最低赠券额 (member.voucher.least)
 $ zhidu whatif --set member.tier.from.gold=380 --as-of 2025-06-30 --html page.html --force >/dev/null
 $ zhidu whatif --set member.tier.from.gold=380 --as-of 2025-06-30 --html none/page.html >/dev/null
 ! zhidu: none/page.html: cannot be written: No such file or directory
@@ -61,6 +64,7 @@ $ zhidu whatif --set member.voucher.least=99 --as-of 2025-06-30 --html bad.html
 $ ls *.html
 | again.html
 | page.html
+| titles.html
 
 # A change that does nothing.
 $ zhidu whatif --set member.voucher.least=5 --as-of 2025-06-30 --html idle.html
