@@ -143,8 +143,8 @@ int zd_keyring_read(struct zd_keys *out, const char *path, const char *book, str
 static void make_folders(const char *path)
 {
 	char *copy = zd_strdup(path);
-	for (char *p = copy + 1; *p; p++) {
-		if (*p != '/')
+	for (char *p = copy; *p; p++) {
+		if (*p != '/' || p == copy)
 			continue;
 		*p = '\0';
 		mkdir(copy, 0700); /* where it cannot, opening the file will say so */
