@@ -13,6 +13,7 @@
 #include "engine/variant.h"
 #include "model/text.h"
 #include "session/reach.h"
+#include "session/seeing.h"
 #include "store/runs.h"
 #include "zhidu/decide.h"
 
@@ -171,6 +172,8 @@ static int explain_live(struct zd_explained *x, struct zd_reader *reader, const 
 	int code = find_step(x, plan, err);
 	if (!code)
 		code = read_subject(x, o->subject, &subject, &x->arena, err);
+	if (!code)
+		code = zd_may_see_subject(x->session, x->stage->entity->name, &subject, err);
 	struct zd_stream_options options = {
 		.plan = plan,
 		.scope = {.as_of = x->when.as_of, .period = x->when.period},
@@ -197,7 +200,8 @@ static int explain_recorded(struct zd_explained *x, struct zd_reader *reader, co
 			    const char *branch, const struct zd_explain_options *o, FILE *out, struct zd_error *err)
 {
 	struct zd_value subject;
-	if (find_step(x, plan, err) || read_subject(x, o->subject, &subject, &x->arena, err))
+	if (find_step(x, plan, err) || read_subject(x, o->subject, &subject, &x->arena, err) ||
+	    zd_may_see_subject(x->session, x->stage->entity->name, &subject, err))
 		return err->code;
 	struct zd_filter filter = {zd_recorded_sources(reader, x->run), x->stage, &subject};
 	struct zd_stream_options options = {

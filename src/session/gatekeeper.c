@@ -64,6 +64,18 @@ int zd_gatekeeper_open(struct zd_gatekeeper *g, struct zd_session *s, bool revea
 	return ZD_OK;
 }
 
+int zd_gatekeeper_open_decisions(struct zd_gatekeeper *g, struct zd_session *s, struct zd_error *err)
+{
+	struct zd_book *book;
+	struct zd_release release;
+	*g = (struct zd_gatekeeper){.session = s};
+	g->gate = (struct zd_gate){.context = g, .may = may};
+	if (zd_session_book(s, false, &book, err) || zd_release_at(book, zd_today(), &release, err) ||
+	    zd_load_release(s, release.id, &g->model, err))
+		return err->code;
+	return zd_actor_find(&g->actor, s, g->model, &g->arena, err);
+}
+
 void zd_gatekeeper_close(struct zd_gatekeeper *g)
 {
 	zd_arena_free(&g->arena);

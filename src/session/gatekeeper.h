@@ -24,6 +24,8 @@ struct zd_gatekeeper {
 /* Finds the model and the actor. reveal: wants a purpose (ZD_USAGE). Close it in any case. */
 int zd_gatekeeper_open(struct zd_gatekeeper *g, struct zd_session *s, bool reveal, const char *purpose,
 		       struct zd_error *err);
+/* For decisions: the model is that of the release in force today, whatever the folder's files say. */
+int zd_gatekeeper_open_decisions(struct zd_gatekeeper *g, struct zd_session *s, struct zd_error *err);
 void zd_gatekeeper_close(struct zd_gatekeeper *g);
 /* For a query. */
 struct zd_gate *zd_gatekeeper_gate(struct zd_gatekeeper *g);

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "model/text.h"
+#include "session/seeing.h"
 #include "session/session.h"
 #include "store/digest.h"
 #include "store/runs.h"
@@ -45,6 +46,19 @@ int zd_failures(struct zd_session *s, int64_t run, struct zd_sink *sink, struct 
 	return code;
 }
 
+/* Those about subjects that may be seen. */
+static int list_decisions(struct zd_session *s, struct zd_reader *reader, const struct zd_pack *pack,
+			  const struct zd_policy *p, int64_t run, const char *where, struct zd_sink *sink,
+			  struct zd_error *err)
+{
+	struct zd_seeing seeing;
+	int code = zd_seeing_open(&seeing, s, p->subject, sink, err);
+	if (!code)
+		code = zd_decision_list(reader, pack, p, run, where, &seeing.sink, err);
+	zd_seeing_close(&seeing);
+	return code;
+}
+
 int zd_decisions(struct zd_session *s, const char *policy, int64_t run, const char *where, struct zd_sink *sink,
 		 struct zd_error *err)
 {
@@ -61,7 +75,7 @@ int zd_decisions(struct zd_session *s, const char *policy, int64_t run, const ch
 		code = zd_load_release(s, info.release, &loaded, err);
 	if (!code) {
 		const struct zd_policy *p = zd_pack_policy(loaded->pack, policy);
-		code = p ? zd_decision_list(reader, loaded->pack, p, run, where, sink, err)
+		code = p ? list_decisions(s, reader, loaded->pack, p, run, where, sink, err)
 			 : zd_fail(err, ZD_USAGE, "release %lld has no policy '%s'", (long long)info.release, policy);
 	}
 	zd_arena_free(&arena);

@@ -9,15 +9,17 @@
 #include <string.h>
 
 #include "session/output.h"
+#include "session/seeing.h"
 #include "whatif/kept.h"
 #include "whatif/page.h"
 #include "whatif/report.h"
 #include "whatif/twin.h"
 #include "whatif/with.h"
 
-/* The policies asked for exist, can be decided, and are there once. */
+/* The policies asked for exist, can be decided, are there once, and are about subjects that may be seen. */
 int zd_whatif_check_policies(struct zd_whatif *w, struct zd_error *err)
 {
+	const char **subjects = zd_arena_alloc(&w->arena, (w->policy_count + 1) * sizeof *subjects);
 	size_t n = 0;
 	for (size_t i = 0; i < w->policy_count; i++) {
 		const struct zd_policy *p;
@@ -28,11 +30,13 @@ int zd_whatif_check_policies(struct zd_whatif *w, struct zd_error *err)
 			return zd_fail(err, ZD_POLICY, "policy %s cannot be decided: %s", p->id, p->broken_why);
 		for (size_t k = 0; k < n; k++)
 			again |= strcmp(w->policies[k], p->id) == 0;
-		if (!again)
-			w->policies[n++] = p->id;
+		if (again)
+			continue;
+		subjects[n] = p->subject;
+		w->policies[n++] = p->id;
 	}
 	w->policy_count = n;
-	return ZD_OK;
+	return zd_may_see_population(w->session, subjects, n, w->o->branch, err);
 }
 
 /* ---- one comparison ---- */
