@@ -10,6 +10,7 @@
 #include "engine/path.h"
 #include "model/text.h"
 #include "session/naming.h"
+#include "session/seeing.h"
 #include "session/signing.h"
 #include "store/runs.h"
 #include "zhidu/signing.h"
@@ -243,8 +244,28 @@ static void keep_branch(struct pending *p, const char *branch)
 	p->count = kept;
 }
 
+/* Keeps only what is about records that may be seen. */
+static int keep_visible(struct pending *p, const struct zd_pack *pack, struct zd_error *err)
+{
+	struct zd_seers seers = {.session = p->session};
+	size_t kept = 0;
+	int code = ZD_OK;
+	for (size_t i = 0; i < p->count && !code; i++) {
+		const struct zd_policy *policy = zd_pack_policy(pack, p->items[i].policy);
+		bool yes = policy == NULL;
+		if (policy)
+			code = zd_seers_may(&seers, policy->subject,
+					    zd_value_plain_text(NULL, &p->items[i].subject, &p->arena), &yes, err);
+		if (yes)
+			p->items[kept++] = p->items[i];
+	}
+	p->count = kept;
+	zd_seers_close(&seers);
+	return code;
+}
+
 static int check_query(struct zd_session *s, struct zd_book *book, const struct zd_pending_query *q,
-		       struct zd_error *err)
+		       const struct zd_pack **pack, struct zd_error *err)
 {
 	struct zd_loaded *loaded;
 	struct zd_release release;
@@ -252,6 +273,7 @@ static int check_query(struct zd_session *s, struct zd_book *book, const struct 
 	if (zd_release_at(book, zd_today(), &release, err) || zd_load_release(s, release.id, &loaded, err) ||
 	    zd_branch_check(s, loaded->pack, q->branch, err))
 		return err->code;
+	*pack = loaded->pack;
 	if (q->policy && zd_pack_find_policy(&policy, loaded->pack, q->policy, err))
 		return err->code;
 	return q->policy && !policy->sign ? zd_fail(err, ZD_USAGE, "%s wants no signatures", q->policy) : (int)ZD_OK;
@@ -282,15 +304,18 @@ static int give_items(struct pending *p, struct zd_sink *sink, struct zd_error *
 int zd_pending(struct zd_session *s, const struct zd_pending_query *q, struct zd_sink *sink, struct zd_error *err)
 {
 	struct pending p = {.session = s};
+	const struct zd_pack *pack = NULL;
 	int code = zd_session_book(s, false, &p.book, err);
 	if (!code)
-		code = check_query(s, p.book, q, err);
+		code = check_query(s, p.book, q, &pack, err);
 	if (!code)
 		code = zd_items_waiting(&p.items, &p.count, p.book, q->policy, &p.arena, err);
 	if (!code && q->branch)
 		keep_branch(&p, q->branch);
 	if (!code && q->mine)
 		code = keep_mine(&p, err);
+	if (!code)
+		code = keep_visible(&p, pack, err);
 	p.reasons = zd_arena_alloc(&p.arena, (p.count + 1) * sizeof *p.reasons);
 	p.rules = zd_arena_alloc(&p.arena, (p.count + 1) * sizeof *p.rules);
 	if (!code)

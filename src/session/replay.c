@@ -29,10 +29,42 @@ int zd_runs(struct zd_session *s, struct zd_sink *sink, struct zd_error *err)
 	return code;
 }
 
+/* Failures about subjects that may be seen. */
+struct seen_failures {
+	struct zd_sink sink;
+	struct zd_sink *inner;
+	struct zd_seers seers;
+	const struct zd_pack *pack;
+};
+
+static int failure_begin(struct zd_sink *self, const struct zd_head *heads, size_t count, struct zd_error *err)
+{
+	struct seen_failures *f = (struct seen_failures *)self;
+	return f->inner->begin(f->inner, heads, count, err);
+}
+
+/* policy, subject, field, message */
+static int failure_row(struct zd_sink *self, const struct zd_value *values, struct zd_error *err)
+{
+	struct seen_failures *f = (struct seen_failures *)self;
+	const struct zd_policy *p = values[0].tag == ZD_TEXT ? zd_pack_policy(f->pack, values[0].s) : NULL;
+	bool yes = true;
+	if (p && values[1].tag == ZD_TEXT && zd_seers_may(&f->seers, p->subject, values[1].s, &yes, err))
+		return err->code;
+	return yes ? f->inner->row(f->inner, values, err) : (int)ZD_OK;
+}
+
+static int failure_end(struct zd_sink *self, struct zd_error *err)
+{
+	struct seen_failures *f = (struct seen_failures *)self;
+	return f->inner->end(f->inner, err);
+}
+
 int zd_failures(struct zd_session *s, int64_t run, struct zd_sink *sink, struct zd_error *err)
 {
 	struct zd_reader *reader;
 	struct zd_arena arena = {0};
+	struct zd_loaded *loaded;
 	struct zd_run info;
 	int code = open_reader(s, &reader, err);
 	if (!code && !run)
@@ -40,7 +72,15 @@ int zd_failures(struct zd_session *s, int64_t run, struct zd_sink *sink, struct 
 	if (!code)
 		code = zd_run_get(reader, run, &info, &arena, err);
 	if (!code)
-		code = zd_failure_list(reader, run, sink, err);
+		code = zd_load_release(s, info.release, &loaded, err);
+	if (!code) {
+		struct seen_failures f = {.sink = {failure_begin, failure_row, failure_end, NULL},
+					  .inner = sink,
+					  .seers = {.session = s},
+					  .pack = loaded->pack};
+		code = zd_failure_list(reader, run, &f.sink, err);
+		zd_seers_close(&f.seers);
+	}
 	zd_arena_free(&arena);
 	zd_reader_close(reader);
 	return code;

@@ -1,6 +1,7 @@
 /* Decisions through the gatekeeper: the subjects that a list would show are those whose decisions are shown. */
 #include "session/seeing.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -99,6 +100,57 @@ void zd_seeing_close(struct zd_seeing *v)
 	zd_gatekeeper_close(&v->keeper);
 	zd_map_free(&v->keys);
 	zd_arena_free(&v->arena);
+}
+
+/* ---- of several entities ---- */
+
+static int meet(struct zd_seers *all, const char *entity, size_t *at, struct zd_error *err)
+{
+	for (*at = 0; *at < all->count; ++*at) {
+		if (strcmp(all->entities[*at], entity) == 0)
+			return ZD_OK;
+	}
+	struct zd_seeing *v = zd_alloc(sizeof *v);
+	struct zd_error no = {0};
+	int code = zd_seeing_open(v, all->session, entity, NULL, &no);
+	if (all->count == all->cap) {
+		all->cap = all->cap ? 2 * all->cap : 8;
+		all->items = zd_realloc(all->items, all->cap * sizeof *all->items);
+		all->entities = zd_realloc(all->entities, all->cap * sizeof *all->entities);
+		all->denied = zd_realloc(all->denied, all->cap * sizeof *all->denied);
+	}
+	all->items[all->count] = v;
+	all->entities[all->count] = entity;
+	all->denied[all->count++] = code == ZD_DENIED;
+	if (code && code != ZD_DENIED)
+		*err = no;
+	return code == ZD_DENIED ? (int)ZD_OK : code;
+}
+
+int zd_seers_may(struct zd_seers *all, const char *entity, const char *key, bool *yes, struct zd_error *err)
+{
+	size_t at;
+	if (meet(all, entity, &at, err))
+		return err->code;
+	const struct zd_seeing *v = all->items[at];
+	*yes = !all->denied[at] && (v->all || zd_map_get(&v->keys, key));
+	all->left_out += !*yes;
+	return ZD_OK;
+}
+
+void zd_seers_close(struct zd_seers *all)
+{
+	if (all->left_out)
+		zd_session_note(all->session, "left out, because they are about records that may not be seen: %llu",
+				(unsigned long long)all->left_out);
+	for (size_t i = 0; i < all->count; i++) {
+		all->items[i]->all = true; /* each has told nothing of its own */
+		zd_seeing_close(all->items[i]);
+		free(all->items[i]);
+	}
+	free(all->items);
+	free(all->entities);
+	free(all->denied);
 }
 
 /* ---- one subject, and all of them ---- */

@@ -25,6 +25,20 @@ int zd_seeing_open(struct zd_seeing *v, struct zd_session *s, const char *entity
 /* Tells what was left out. */
 void zd_seeing_close(struct zd_seeing *v);
 
+/* Subjects of several entities, each entity asked about when it is first met. Zero-initialised but for the session. */
+struct zd_seers {
+	struct zd_session *session;
+	struct zd_seeing **items;
+	const char **entities; /* borrowed */
+	bool *denied;
+	size_t count, cap;
+	uint64_t left_out;
+};
+/* Whether decisions about a subject (its key as plain text) may be seen; counts those that may not. */
+int zd_seers_may(struct zd_seers *all, const char *entity, const char *key, bool *yes, struct zd_error *err);
+/* Tells how many were left out, and frees. */
+void zd_seers_close(struct zd_seers *all);
+
 /* Whether decisions about one subject may be seen; ZD_DENIED: no. A subject that is not there may. */
 int zd_may_see_subject(struct zd_session *s, const char *entity, const struct zd_value *key, struct zd_error *err);
 /*

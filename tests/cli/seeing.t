@@ -1,11 +1,14 @@
 # Decisions are for those who may see the records that they are about.
-$ cp -r "$DATA/shop-people" policies && zhidu new policy roll.known --subject member && zhidu new policy roll.clerk --subject clerk && zhidu init
+$ cp -r "$DATA/shop-people" policies && zhidu new policy roll.known --subject member && zhidu new policy roll.clerk --subject clerk && zhidu new policy roll.none --subject member && sed -i 's/^    local known = .*/    local known = true\n    stop("not {1}", member.name)/; s/known and "[^"]*" or //' policies/rules/roll/none.lua && sed -i 's/expect: .*/error: not/' policies/cases/roll/none.yaml && zhidu init
 $ zhidu add branch id=n name=North && zhidu add branch id=s name=South
 > printf 'id,name,branch,roaming\n1,Nora,n,\n2,Otto,n,\n3,Pia,s,true\n' | zhidu import clerk - 2>/dev/null
 > printf 'id,clerk,kind,from,until\n1,1,keeper,2020-01-01,\n2,2,seller,2020-01-01,\n3,3,looker,2020-01-01,\n' | zhidu import badge - 2>/dev/null
 > zhidu add member id=M1 name=Ann branch=n && zhidu add member id=M2 name=Bob branch=s && zhidu run --as-of 2025-06-30 --format csv | cut -d, -f3-
 | subjects,decided,left_out,failed
-| 5,5,0,0
+| 5,5,0,2
+! roll.none: M1: rules/roll/none.lua:11: not Ann
+! roll.none: M2: rules/roll/none.lua:11: not Bob
+! zhidu: 2 decisions failed; the run is recorded with them
 $ zhidu decisions roll.known --format csv
 | subject,name,known
 | M1,Ann,true
@@ -52,3 +55,14 @@ $ as otto zhidu whatif roll.known --with M1.name=Eve --as-of 2025-06-30 --branch
 | roll.known (roll.known)：1 个对象，0 个改变
 $ as pia zhidu whatif roll.known --with M1.name=Eve --as-of 2025-06-30 | tail -1
 | roll.known (roll.known)：2 个对象，0 个改变
+$ as otto zhidu failures --format csv
+| policy,subject,field,message
+| roll.none,M1,,rules/roll/none.lua:11: not Ann
+! zhidu: note: left out, because they are about records that may not be seen: 1
+$ as pia zhidu failures --format csv
+| policy,subject,field,message
+| roll.none,M1,,rules/roll/none.lua:11: not Ann
+| roll.none,M2,,rules/roll/none.lua:11: not Bob
+$ as mallory zhidu failures --format csv
+| policy,subject,field,message
+! zhidu: note: left out, because they are about records that may not be seen: 2
