@@ -127,6 +127,7 @@ int zd_decisions(struct zd_session *s, const char *policy, int64_t run, const ch
 
 struct replaying {
 	struct zd_reader *reader;
+	struct zd_reader *beside; /* of the recorded outcomes: the stream reads inputs on a thread of its own */
 	int64_t run;
 	const struct zd_stage *stage; /* whose recorded outcomes are open */
 	struct zd_outcomes *outcomes;
@@ -190,7 +191,7 @@ static int end_stage(struct replaying *r, struct zd_error *err)
 static int next_stage(struct replaying *r, const struct zd_stage *stage, struct zd_error *err)
 {
 	int form;
-	if (end_stage(r, err) || zd_run_digest(r->reader, r->run, stage->index, r->recorded_digest, &form, err))
+	if (end_stage(r, err) || zd_run_digest(r->beside, r->run, stage->index, r->recorded_digest, &form, err))
 		return err->code;
 	zd_digest_begin(&r->digest, &r->info, form);
 	zd_outcomes_close(r->outcomes);
@@ -198,7 +199,7 @@ static int next_stage(struct replaying *r, const struct zd_stage *stage, struct 
 	r->status = zd_realloc(r->status, stage->step_count + 1);
 	r->stage = stage;
 	r->recorded = zd_realloc(r->recorded, (stage->out_count + 1) * sizeof *r->recorded);
-	return zd_outcomes_open(&r->outcomes, r->reader, r->run, stage, err);
+	return zd_outcomes_open(&r->outcomes, r->beside, r->run, stage, err);
 }
 
 static int compare_batch(struct replaying *r, const struct zd_batch *b, struct zd_error *err)
@@ -298,11 +299,14 @@ static int replay_one(struct zd_session *s, int64_t run, struct zd_sink *differe
 	struct zd_arena arena = {0};
 	struct replaying r = {.run = run, .sink = differences, .result = result};
 	int code = open_reader(s, &r.reader, err);
+	if (!code)
+		code = open_reader(s, &r.beside, err);
 	if (!code && !r.run)
 		code = zd_run_last(r.reader, NULL, &r.run, err);
 	if (!code)
 		code = replay_run(s, &r, &arena, err);
 	zd_outcomes_close(r.outcomes);
+	zd_reader_close(r.beside);
 	zd_reader_close(r.reader);
 	zd_arena_free(&arena);
 	free(r.recorded);
