@@ -79,7 +79,7 @@ static const char *result_words(int rc, enum zd_code *code)
 /* zhidu's own SQL is right: what it does not find, or cannot read, somebody else took away or wrote. */
 static bool lacks_something(const char *detail)
 {
-	static const char *const BEGINNINGS[] = {"no such table", "malformed JSON"};
+	static const char *const BEGINNINGS[] = {"no such table", "no such column", "malformed JSON"};
 	for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++) {
 		if (strncmp(detail, BEGINNINGS[i], strlen(BEGINNINGS[i])) == 0)
 			return true;
@@ -222,7 +222,7 @@ int zd_db_prepare_model(sqlite3_stmt **out, sqlite3 *db, const char *sql, struct
 {
 	int rc = zd_db_prepare(out, db, sql, err);
 	const char *words = sqlite3_errmsg(db);
-	if (rc == ZD_BUG &&
+	if ((rc == ZD_BUG || rc == ZD_BOOK) &&
 	    (strstr(words, "no such table") || strstr(words, "no such column") || strstr(words, "has no column named")))
 		return zd_fail_at(err, ZD_BOOK, zd_db_path(db), 0, 0,
 				  "the book is behind the pack's model and must be brought up to it first (%s)", words);

@@ -121,7 +121,7 @@ START_TEST(errors_have_codes)
 	ck_assert_fails(zd_db_exec(db, "INSERT INTO t VALUES (1, 0)", &err), ZD_DATA, "CHECK");
 	ck_assert_fails(zd_db_exec(db, "INSERT INTO t VALUES (1, 'x')", &err), ZD_DATA, "INT");
 	ck_assert_fails(zd_db_exec(db, "SELECT * FROM nothing", &err), ZD_BUG, "nothing");
-	ck_assert_fails(zd_db_exec(db, "SELECT \"no_string\"", &err), ZD_BUG, "no_string");
+	ck_assert_fails(zd_db_exec(db, "SELECT \"no_string\"", &err), ZD_BOOK, "no_string");
 	sqlite3_stmt *s;
 	ck_assert_fails(zd_db_prepare_model(&s, db, "SELECT gone FROM t", &err), ZD_BOOK, "gone");
 	ck_assert_fails(zd_db_prepare_model(&s, db, "SELECT ( FROM t", &err), ZD_BUG, "syntax");
