@@ -174,7 +174,7 @@ releases 'publication 3' 'a proposal that is gone' 'DELETE FROM zd_proposal WHER
 releases 'verdict 3' 'an approval of a release that was turned around' 'UPDATE zd_verdict SET approved = 0 WHERE release = 3'
 releases 'verdict 3' 'an approval of a release that is gone' 'DELETE FROM zd_verdict WHERE release = 3'
 releases 'publication|verdict' 'a verdict without a proposal' 'DELETE FROM zd_proposal'
-releases 'trust 1' 'trust in another key' "UPDATE zd_trust SET key = replace(key, '0', '1')"
+releases 'trust 1' 'trust in another key' "UPDATE zd_trust SET key = CASE substr(key, 1, 1) WHEN '0' THEN '1' ELSE '0' END || substr(key, 2)"
 releases 'trust 2' 'trust that was put in' "INSERT INTO zd_trust SELECT 2, key, 0, branch, made_at, author, message FROM zd_trust"
 releases 'publication 4' 'a release that goes back to itself' 'UPDATE zd_release_source SET of = 4 WHERE release = 4'
 releases 'release 3|blob|file' 'a release without files' 'DELETE FROM zd_release_file WHERE release = 3'
