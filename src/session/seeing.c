@@ -25,12 +25,6 @@ static const char *key_text(struct zd_arena *arena, const struct zd_type *type, 
 	return zd_str_keep(&b, arena);
 }
 
-static int keep_begin(struct zd_sink *self, const struct zd_head *heads, size_t count, struct zd_error *err)
-{
-	(void)self, (void)heads, (void)count, (void)err;
-	return ZD_OK;
-}
-
 static int keep_key(struct zd_sink *self, const struct zd_value *values, struct zd_error *err)
 {
 	struct zd_seeing *v = (struct zd_seeing *)self;
@@ -39,18 +33,12 @@ static int keep_key(struct zd_sink *self, const struct zd_value *values, struct 
 	return ZD_OK;
 }
 
-static int keep_end(struct zd_sink *self, struct zd_error *err)
-{
-	(void)self, (void)err;
-	return ZD_OK;
-}
-
 static int gather_keys(struct zd_seeing *v, struct zd_gate *gate, struct zd_error *err)
 {
 	struct zd_book *book;
 	const char *key = v->entity->fields[0].name;
 	struct zd_query query = {.columns = &key, .column_count = 1, .gate = gate};
-	v->sink = (struct zd_sink){keep_begin, keep_key, keep_end, NULL};
+	v->sink = (struct zd_sink){zd_nowhere.begin, keep_key, zd_nowhere.end, NULL};
 	return zd_session_book(v->keeper.session, false, &book, err)
 		       ? (int)err->code
 		       : zd_record_list(book, v->keeper.model->pack, v->entity, &query, &v->sink, err);
